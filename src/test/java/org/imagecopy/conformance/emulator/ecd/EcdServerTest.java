@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -266,9 +268,11 @@ class EcdServerTest {
 
   @Test
   void closingEndsAnswersThatHang() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
     Filter hanging = new Filter() {
       @Override
       public Wire wire(Context context, Wire honest) {
+        arrived.countDown();
         return honest.delayed(Duration.ofDays(1));
       }
     };
@@ -276,15 +280,16 @@ class EcdServerTest {
     try (Socket socket = new Socket(hung.endpoint().getHost(), hung.endpoint().getPort())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+      arrived.await();
       hung.close();
       assertThat(readUntilEnd(socket)).isEmpty();
     }
   }
 
-  private static byte[] readUntilEnd(Socket socket) {
+  private static byte[] readUntilEnd(Socket socket) throws IOException {
     try {
       return socket.getInputStream().readAllBytes();
-    } catch (IOException reset) {
+    } catch (SocketException reset) {
       return new byte[0];
     }
   }
