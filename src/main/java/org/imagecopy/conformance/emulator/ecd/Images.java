@@ -1,8 +1,8 @@
 package org.imagecopy.conformance.emulator.ecd;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

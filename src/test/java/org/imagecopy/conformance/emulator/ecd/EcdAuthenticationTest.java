@@ -15,7 +15,11 @@ import static org.imagecopy.conformance.emulator.ecd.EcdRequests.postQuery;
 import static org.imagecopy.conformance.emulator.ecd.EcdRequests.signed;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.imagecopy.conformance.emulator.Answer;
 import org.imagecopy.conformance.emulator.Call;
@@ -82,8 +86,8 @@ class EcdAuthenticationTest {
   @Test
   void orderOfArrivalDoesNotMatter() {
     Map<String, String> all = signed("GET", complete(copy()));
-    List<String> names = new java.util.ArrayList<>(all.keySet());
-    java.util.Collections.reverse(names);
+    List<String> names = new ArrayList<>(all.keySet());
+    Collections.reverse(names);
     Map<String, String> reversed = map();
     names.forEach(name -> reversed.put(name, all.get(name)));
     accepted(get(reversed));
@@ -134,7 +138,7 @@ class EcdAuthenticationTest {
     String wrongSecret = RpcSignature.sign("GET", all, "anothersecret");
     char last = right.charAt(right.length() - 2);
     String lastChanged = right.substring(0, right.length() - 2) + (last == 'A' ? 'B' : 'A') + "=";
-    for (String wrong : List.of(wrongSecret, lastChanged, right.toLowerCase(java.util.Locale.ROOT), "x", right + "=")) {
+    for (String wrong : List.of(wrongSecret, lastChanged, right.toLowerCase(Locale.ROOT), "x", right + "=")) {
       all.put("Signature", wrong);
       refused(get(all), "Signature.matches");
     }
@@ -288,7 +292,7 @@ class EcdAuthenticationTest {
   @Test
   void newerSchemeSignedHeaderListIsComplete() {
     Map<String, String> all = acs3Headers("DescribeRegions", NO_BODY);
-    Map<String, String> listed = new java.util.LinkedHashMap<>(all);
+    Map<String, String> listed = new LinkedHashMap<>(all);
     listed.remove("x-acs-action");
     String shortened = authorization("POST", business(), listed, EcdWorld.KEY_ID, EcdWorld.SECRET);
     all.put("x-acs-action", "CopyImage");

@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.emulator.ecd;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imagecopy.conformance.emulator.ecd.EcdRequests.copy;
 import static org.imagecopy.conformance.emulator.ecd.EcdRequests.list;
@@ -181,11 +182,11 @@ class EcdOperationsTest {
         map("Action", "DescribeRegions", "RegionId", "cn-hangzhou"), "Format", "XML");
     var wire = emulator.serve(EcdRequests.get(EcdRequests.signed("GET", all)));
     assertThat(wire.headers()).containsEntry("Content-Type", "text/xml;charset=utf-8");
-    assertThat(new String(wire.body(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(wire.body(), UTF_8))
         .contains("<DescribeRegionsResponse><Regions><RegionId>cn-hangzhou</RegionId>")
         .endsWith("</RequestId></DescribeRegionsResponse>");
     all = EcdRequests.complete(copy("DestinationImageName", "a&<b"), "Format", "xml");
     wire = emulator.serve(EcdRequests.get(EcdRequests.signed("GET", all)));
-    assertThat(new String(wire.body(), java.nio.charset.StandardCharsets.UTF_8)).contains("<Error><RequestId>");
+    assertThat(new String(wire.body(), UTF_8)).contains("<Error><RequestId>");
   }
 }

@@ -18,10 +18,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,6 +118,26 @@ class EcdServerTest {
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(BodyPublishers.ofString(encode(signed("POST", complete(copy()))))).build();
     assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void newerSchemeOverHttp() throws Exception {
+    Map<String, String> business = copy();
+    business.remove("Action");
+    Map<String, String> headers =
+        EcdRequests.acs3Headers("CopyImage", new byte[0], "host", server.endpoint().getAuthority());
+    String authorization =
+        EcdRequests.authorization("POST", business, headers, EcdWorld.KEY_ID, EcdWorld.SECRET);
+    HttpRequest.Builder post = request(server, encode(business)).POST(BodyPublishers.noBody())
+        .header("Authorization", authorization);
+    headers.forEach((name, value) -> {
+      if (!name.equals("host")) {
+        post.header(name, value);
+      }
+    });
+    HttpResponse<String> response = client.send(post.build(), BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(world.journal()).hasSize(1);
   }
 
   @Test

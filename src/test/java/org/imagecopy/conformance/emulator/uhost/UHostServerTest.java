@@ -9,11 +9,12 @@ import static org.imagecopy.conformance.emulator.uhost.UHostRequests.signed;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.imagecopy.conformance.emulator.EmulatorServer;
 import org.imagecopy.conformance.emulator.Json;
 import org.imagecopy.conformance.emulator.ServerOptions;
@@ -45,7 +46,7 @@ class UHostServerTest {
     return Json.parse(response.body().getBytes(UTF_8));
   }
 
-  private static String json(java.util.Map<String, Object> parameters) {
+  private static String json(Map<String, Object> parameters) {
     ObjectNode body = Json.object();
     Json.putAll(body, parameters);
     return new String(Json.render(body), UTF_8);
