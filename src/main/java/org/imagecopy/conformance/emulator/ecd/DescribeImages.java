@@ -58,7 +58,7 @@ final class DescribeImages implements Operation {
     ObjectNode members = Json.object();
     ArrayNode page = members.putArray("Images");
     images.subList(from, to).forEach(image -> page.add(Images.render(image, context.now())));
-    members.put("NextToken", to < images.size() ? new Token(to, images.get(to - 1).id()).text() : "");
+    members.put("NextToken", to < images.size() ? new Token(to, images.get(to - 1).id(), images.get(to).id()).text() : "");
     return members;
   }
 
@@ -97,14 +97,14 @@ final class DescribeImages implements Operation {
     return ParameterRules.number(call, "MaxResults", 10);
   }
 
-  /** The place after the last image of a page. */
-  private record Token(int offset, String last) {
+  /** The place between the last image of a page and the first one of the next. */
+  private record Token(int offset, String last, String next) {
 
     static Optional<Token> parse(String text) {
       try {
-        String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
-        if (parts.length == 2 && parts[0].matches("[1-9][0-9]{0,8}")) {
-          return Optional.of(new Token(Integer.parseInt(parts[0]), parts[1]));
+        String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1);
+        if (parts.length == 3 && parts[0].matches("[1-9][0-9]{0,8}")) {
+          return Optional.of(new Token(Integer.parseInt(parts[0]), parts[1], parts[2]));
         }
         return Optional.empty();
       } catch (IllegalArgumentException foreign) {
@@ -113,18 +113,23 @@ final class DescribeImages implements Operation {
     }
 
     String text() {
-      byte[] plain = (offset + ":" + last).getBytes(StandardCharsets.UTF_8);
+      byte[] plain = (offset + "\n" + last + "\n" + next).getBytes(StandardCharsets.UTF_8);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
     }
 
-    /** Images may come and go between two pages: the last image seen counts more than its position. */
+    /** Images come and go between two pages: the neighbours count more than the position. */
     int start(List<Image> images) {
+      int following = -1;
       for (int i = 0; i < images.size(); i++) {
-        if (images.get(i).id().equals(last)) {
+        String id = images.get(i).id();
+        if (id.equals(last)) {
           return i + 1;
         }
+        if (id.equals(next)) {
+          following = i;
+        }
       }
-      return Math.min(images.size(), offset - 1);
+      return following >= 0 ? following : Math.min(images.size(), offset - 1);
     }
   }
 }

@@ -113,6 +113,11 @@ class EcdOperationsTest {
     JsonNode second = send(emulator, map("Action", "DescribeImages", "RegionId", "cn-shenzhen", "MaxResults", "5",
         "NextToken", first.get("NextToken").asString())).body();
     assertThat(second.get("Images").get(0).get("ImageId").asString()).isEqualTo(made.get(2));
+    assertThat(send(emulator,
+        map("Action", "DeleteImages", "RegionId", "cn-shenzhen", "ImageId.1", made.get(1))).isSuccess()).isTrue();
+    JsonNode repeated = send(emulator, map("Action", "DescribeImages", "RegionId", "cn-shenzhen", "MaxResults", "5",
+        "NextToken", first.get("NextToken").asString())).body();
+    assertThat(repeated.get("Images").get(0).get("ImageId").asString()).isEqualTo(made.get(2));
   }
 
   @Test

@@ -124,6 +124,7 @@ class UHostAuthenticationTest {
     refused(postForm("Action=TerminateCustomImage", signed), 171);
     refused(postJson("TargetRegion=us-ca", signed), 171);
     refused(postForm("Surplus=1", signed), 171);
+    refused(postForm(encode(signed), map("TargetRegion", "us-ca")), 171);
     refused(call("GET", encode(signed) + "&TargetRegion=us-ca", null, new byte[0]), 230);
   }
 
