@@ -68,15 +68,6 @@ Feature: ECD CopyImage - refusals
       When the copy is requested
       Then no refused request leaves anything behind
 
-  @ECD-STAT-03
-  Rule: A refused request does not spoil the next valid one
-    "you can call this operation to copy the image to the destination region"
-
-    Scenario: A valid request after all refusals is accepted
-      Given a valid copy request
-      When the copy is requested
-      Then a later valid request is still accepted
-
   @ECD-SECU-01
   Rule: No answer reveals a secret
     The secret of a key signs requests and never travels. The text that was signed may be shown, it has no secret in it.

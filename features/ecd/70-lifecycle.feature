@@ -21,6 +21,15 @@ Feature: ECD CopyImage - the life of a copy
       When the copy is requested
       Then each copy stays usable to the end of the run
 
+  @ECD-STAT-03
+  Rule: A refused request does not spoil the next valid one
+    "you can call this operation to copy the image to the destination region"
+
+    Scenario: A valid request after all refusals is accepted
+      Given a valid copy request
+      When the copy is requested
+      Then a later valid request is still accepted
+
   @ECD-STAT-04
   Rule: A copy that is not usable yet is seen in working states only
     "is being copied"

@@ -268,7 +268,6 @@ Feature: ECD CopyImage - points on which the page is silent
   Rule: What an image of another region leads to
     "the current region ID of the image"
 
-    @needs-second-source
     Scenario: An image of another region
       Given a valid copy request
       And "ImageId" is "{image of another region}"
