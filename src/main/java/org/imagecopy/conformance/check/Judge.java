@@ -49,7 +49,7 @@ public final class Judge {
             case RECORDED -> recorded(own, evidence);
             case ANSWER_MEMBER -> members(words.get(0), words.get(1), evidence);
             case ANSWER_LACKS -> answers(words.get(0), evidence, "no member '" + words.get(1) + "'", act ->
-                    values(act.answer().body(), words.get(1)).isEmpty() ? Optional.empty() : Optional.of("has " + words.get(1) + " = " + values(act.answer().body(), words.get(1))));
+                    lacks(act, words.get(1)));
             case ANSWER_STRICT_JSON -> answers(words.get(0), evidence, "one JSON object and nothing else", Judge::strictJson);
             case ANSWER_STATUS -> answers(words.get(0), evidence, "HTTP " + words.get(1), act -> status(act, words.get(1)));
             case ANSWER_VALUE -> answers(words.get(1), evidence, words.get(0) + " is '" + words.get(2) + "'", act -> value(act, words.get(0), words.get(2), true));
@@ -215,6 +215,12 @@ public final class Judge {
         });
     }
 
+    /** An empty list and null say as little as a missing member; the page leaves open which of them is meant. */
+    private static Optional<String> lacks(Act act, String field) {
+        List<String> found = values(act.answer().body(), field).stream().filter(v -> !v.equals("[]") && !v.equals("null")).toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of("has " + field + " = " + found);
+    }
+
     private static Optional<String> strictJson(Act act) {
         if (!act.answer().problems().isEmpty()) {
             return Optional.of(String.join("; ", act.answer().problems()));
@@ -233,6 +239,9 @@ public final class Judge {
         boolean any = found.contains(value);
         if (equal) {
             return any ? Optional.empty() : Optional.of(field + " is " + (found.isEmpty() ? "missing" : "'" + String.join("', '", found) + "'"));
+        }
+        if (value.isEmpty() && found.stream().allMatch(v -> v.isBlank() || v.equals("null"))) {
+            return Optional.of(field + (found.isEmpty() ? " is missing" : " is empty"));
         }
         return any ? Optional.of(field + " is '" + value + "'") : Optional.empty();
     }

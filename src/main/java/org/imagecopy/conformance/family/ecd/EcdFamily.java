@@ -244,6 +244,10 @@ public final class EcdFamily implements Family {
         String method = draft.signing() == Signing.OTHER_METHOD ? (transport.method().equals("GET") ? "POST" : "GET") : transport.method();
         String canonical = Acs3Signature.canonicalRequest(method, transport.form() ? Map.of() : business, covered, hash);
         String signature = disguised(draft.signing(), Acs3Signature.sign(canonical, secret(target, draft)));
+        if (transport.form() && !draft.afterwards().isEmpty()) {
+            // A forger would fix the hash as well; otherwise the hash alone gives the change away.
+            signed.put("x-acs-content-sha256", Acs3Signature.sha256Hex(travelling.form().getBytes(StandardCharsets.UTF_8)));
+        }
         List<Header> headers = new ArrayList<>(List.of(new Header("Accept", "application/json")));
         signed.forEach((name, value) -> {
             if (!name.equals("host") && !name.equals("content-type")) {
