@@ -90,7 +90,7 @@ class ReportsTest {
                 "MUST     1 verified   1 refuted   1 undecided (no second project)   1 inapplicable",
                 "SHOULD   0 verified",
                 "COST     7 copies (budget 10)  312 requests  41 s    LEDGER  7 created  7 deleted  0 left",
-                "VERDICT  NOT CONFORMANT: " + musts.get(1).id() + "                     reports/latest/report.html");
+                "VERDICT  NOT CONFORMANT: " + musts.get(1).id() + "                   reports/latest/report.html");
         assertThat(Summary.lines(ReportSamples.run("--row x", ReportSamples.family(rows, true, ""))))
                 .contains("MUST     1 verified   1 refuted   1 inapplicable").endsWith(Summary.EMBEDDED);
     }
