@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs the unpacked command line of Allure 2 on a folder of results. Needs no network and sends none of the report anywhere. */
 public final class AllureReport {
 
     private static final int PATIENCE_SECONDS = 120;
+    private static final Pattern HISTORY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*+)'");
 
     private AllureReport() {
     }
@@ -39,7 +43,7 @@ public final class AllureReport {
             return new Generation(false, "no Allure command line in " + allureHome);
         }
         try {
-            carry(out.resolve("history"), results.resolve("history"));
+            carry(out, results.resolve("history"));
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                     "-cp", libraries + "/*" + File.pathSeparator + allureHome.resolve("config"),
@@ -58,7 +62,7 @@ public final class AllureReport {
                 return new Generation(false, "Allure ended with exit code " + process.exitValue());
             }
             return new Generation(true, "");
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return new Generation(false, "Allure failed: " + PlainText.of(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,14 +70,22 @@ public final class AllureReport {
         }
     }
 
-    private static void carry(Path from, Path to) throws IOException {
-        if (!Files.isDirectory(from)) {
-            return;
-        }
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    /** A single file keeps its history inside; a report of many files keeps it in a folder. */
+    private static void carry(Path report, Path to) throws IOException {
+        Path folder = report.resolve("history");
+        Path page = report.resolve("index.html");
+        if (Files.isDirectory(folder)) {
+            Files.createDirectories(to);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, to.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } else if (Files.isRegularFile(page)) {
+            Matcher inside = HISTORY.matcher(Files.readString(page));
+            while (inside.find()) {
+                Files.createDirectories(to);
+                Files.write(to.resolve(inside.group(1)), Base64.getDecoder().decode(inside.group(2)));
             }
         }
     }

@@ -215,7 +215,7 @@ public final class HtmlReport {
                 out.append("\">");
                 text(row.row().id());
                 out.append("</a> ");
-                text(row.row().title());
+                text(row.row().title() + (run.expected().contains(row.row().id()) ? " (expected)" : ""));
                 String reason = cut(Summary.reason(row), 300);
                 if (!reason.isEmpty()) {
                     out.append("<br><span class=\"why\">");

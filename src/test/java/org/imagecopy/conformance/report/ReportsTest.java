@@ -215,6 +215,23 @@ class ReportsTest {
         assertThat(generation.reason()).contains("none").doesNotContain("\n");
     }
 
+    /** Needs the unpacked Allure of the distribution, which only a packaged build has. */
+    @Test
+    void allureReportKeepsItsHistory(@TempDir Path dir) throws Exception {
+        Path home = Path.of("target/conformance/allure/allure-2.34.0");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(home), "no unpacked Allure");
+        Path results = dir.resolve("allure-results");
+        Path history = results.resolve("history/history-trend.json");
+        AllureResults.write(ReportSamples.full(false), results, n -> null);
+        assertThat(AllureReport.generate(home, results, dir.resolve("out"))).isEqualTo(new AllureReport.Generation(true, ""));
+        assertThat(history).doesNotExist();
+        AllureReport.generate(home, results, dir.resolve("out"));
+        assertThat(read(history)).hasSize(1);
+        AllureReport.generate(home, results, dir.resolve("out"));
+        assertThat(read(history)).hasSize(2);
+        assertThat(Files.readString(dir.resolve("out/index.html"))).doesNotContain("googletagmanager");
+    }
+
     private static JsonNode read(Path file) {
         return JSON.readTree(file.toFile());
     }
