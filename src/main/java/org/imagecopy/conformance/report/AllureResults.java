@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -38,7 +40,9 @@ public final class AllureResults {
 
     private final RunResult run;
     private final Path dir;
+    private final Map<Integer, ExchangeText> read = new HashMap<>();
     private final IntFunction<String> exchanges;
+    private final Set<String> attached = new HashSet<>();
 
     private AllureResults(RunResult run, Path dir, IntFunction<String> exchanges) {
         this.run = run;
@@ -84,7 +88,7 @@ public final class AllureResults {
         Case scenario = result.scenario();
         String key = scenario.address() + suffix;
         String uuid = id(run.started() + " " + key);
-        List<ExchangeText> sent = result.exchanges().stream().map(n -> ExchangeText.of(n, exchanges))
+        List<ExchangeText> sent = result.exchanges().stream().map(n -> read.computeIfAbsent(n, number -> ExchangeText.of(number, exchanges)))
                 .filter(Objects::nonNull).toList();
         Instant start = sent.stream().map(e -> e.sent(run.started())).min(Instant::compareTo).orElse(run.started());
         Instant stop = sent.stream().map(e -> e.answered(run.started())).max(Instant::compareTo).orElse(start);
@@ -109,11 +113,13 @@ public final class AllureResults {
         node.put("stop", stop.toEpochMilli());
         steps(node.putArray("steps"), result, start, stop);
         ArrayNode attachments = node.putArray("attachments");
-        if (!sent.isEmpty()) {
-            String name = uuid + "-attachment.json";
-            save(name, "[\n" + String.join(",\n", sent.stream().map(ExchangeText::json).toList()) + "\n]\n");
+        for (ExchangeText exchange : sent) {
+            String name = "exchange-" + exchange.number() + "-attachment.json";
+            if (attached.add(name)) {
+                save(name, exchange.json());
+            }
             ObjectNode attachment = attachments.addObject();
-            attachment.put("name", sent.size() == 1 ? "exchange" : sent.size() + " exchanges");
+            attachment.put("name", exchange.title());
             attachment.put("source", name);
             attachment.put("type", "application/json");
         }

@@ -37,6 +37,11 @@ final class ExchangeText {
         }
     }
 
+    /** Its number in the run. */
+    int number() {
+        return number;
+    }
+
     /** One line: {@code #17 POST CopyImage: HTTP 200, 12 ms}. */
     String title() {
         JsonNode reply = node.path("reply");

@@ -110,7 +110,7 @@ public final class HtmlReport {
                 + "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
         text(run.verdict().length() > 80 ? run.verdict().substring(0, 80) + "…" : run.verdict());
         out.append(" – image copy conformance</title>\n<style>\n").append(resource("report.css")).append("</style>\n</head>\n<body>\n");
-        banner();
+        banner("aside");
         out.append("<a class=\"skip\" href=\"#content\">Skip to the rows</a>\n<header>\n<h1>Image copy conformance</h1>\n<p class=\"verdict v")
                 .append(run.exitCode()).append("\"><strong>");
         text(run.verdict());
@@ -123,14 +123,15 @@ public final class HtmlReport {
         open();
         about();
         out.append("</main>\n<p id=\"none\" role=\"status\" hidden>Nothing matches search and filters.</p>\n");
-        banner();
+        banner("footer");
         out.append("<script>\n").append(resource("report.js")).append("</script>\n</body>\n</html>\n");
         return out.toString();
     }
 
-    private void banner() {
+    private void banner(String element) {
         if (Summary.embedded(run)) {
-            out.append("<p class=\"banner\" role=\"note\">").append(Summary.EMBEDDED).append("</p>\n");
+            out.append("<").append(element).append(" class=\"banner\" aria-label=\"Notice\">").append(Summary.EMBEDDED).append("</")
+                    .append(element).append(">\n");
         }
     }
 
