@@ -23,7 +23,12 @@ final class Table {
 
   /** Adds a variant with one filter. */
   void variant(String id, String description, Supplier<Filter> filter) {
-    variants.add(new Variant(id, family, description, () -> List.of(filter.get())));
+    severalFilters(id, description, () -> List.of(filter.get()));
+  }
+
+  /** Adds a variant with several filters. */
+  void severalFilters(String id, String description, Supplier<List<Filter>> filters) {
+    variants.add(new Variant(id, family, description, filters));
   }
 
   List<Fault> faults() {
