@@ -60,13 +60,13 @@ final class CommonVariants {
         () -> Answers.documents(body -> body.put("TraceId", "0b1c").putObject("Extra").putArray("Values").add(1).addNull()));
     table.variant("V4-unicode-escapes", "The first character of every text is written as an escape.",
         () -> Answers.wires((context, wire) -> isJson(wire) ? Answers.rewritten(wire, CommonVariants::escaped) : wire));
-    table.variant("V9-plain-content-type", "The content type has no character set.",
-        () -> contentType("application/json"));
+    table.variant("V9-full-content-type", "The content type has a character set after a blank.",
+        () -> contentType("application/json; charset=UTF-8"));
     table.variant("V9-capital-content-type", "The content type is written in other letter case.",
         () -> contentType("Application/JSON; Charset=UTF-8"));
   }
 
-  private static Filter contentType(String type) {
+  static Filter contentType(String type) {
     return Answers.wires((context, wire) -> isJson(wire) ? wire.withHeader("Content-Type", type) : wire);
   }
 
@@ -190,7 +190,9 @@ final class CommonVariants {
         () -> new Filter() {
           @Override
           public List<Image> listed(Context context, List<Image> honest) {
-            return context.call().has("ImageStatus") ? honest : honest.stream()
+            boolean conditional = context.call().has("ImageStatus") || context.call().has("ImageId")
+                || !context.call().list("ImageId").isEmpty() || !context.call().list("ImageIds").isEmpty();
+            return conditional ? honest : honest.stream()
                 .filter(image -> !Set.of(State.CREATING, State.COPYING).contains(image.state(context.now()))).toList();
           }
         });

@@ -35,6 +35,8 @@ final class EcdVariants {
             body.path("RequestId").asString().toLowerCase(Locale.ROOT).replaceFirst("-4", "-7"))));
     table.variant("V7-short-refusals", "Refusals have neither HostId nor Recommend.",
         () -> Answers.documents(body -> body.remove(List.of("HostId", "Recommend"))));
+    table.variant("V9-plain-content-type", "The content type has no character set.",
+        () -> CommonVariants.contentType("application/json"));
     table.variant("V17-status-400", "Every refusal has status 400.", () -> Rules.refusals(refusal -> refusal.withStatus(400)));
     table.variant("V18-mixed-statuses", "Refusals have the statuses 403, 404, 409 and 422.", () -> Rules.refusals(
         refusal -> refusal.withStatus(STATUSES.get(Math.floorMod(refusal.rule().hashCode(), STATUSES.size())))));

@@ -3,10 +3,21 @@ package org.imagecopy.conformance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.imagecopy.conformance.emulator.CallReader;
+import org.imagecopy.conformance.emulator.Emulator;
 import org.imagecopy.conformance.emulator.Filter;
+import org.imagecopy.conformance.emulator.VirtualClock;
+import org.imagecopy.conformance.emulator.Wire;
+import org.imagecopy.conformance.emulator.World;
+import org.imagecopy.conformance.emulator.ecd.EcdEmulator;
+import org.imagecopy.conformance.emulator.ecd.EcdWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +26,8 @@ class FaultCatalogueTest {
 
   /** Shows only when two requests meet. */
   private static final Set<String> CONCURRENT = Set.of("C-COPY-CROSSED");
+  /** Shows to others only. */
+  private static final Set<String> UNSEEN = Set.of("V51-other-tenants");
 
   @ParameterizedTest
   @ValueSource(strings = {"ecd", "uhost"})
@@ -66,9 +79,43 @@ class FaultCatalogueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ecd", "uhost"})
-  void variantsNeverFail(String family) {
-    assertThat(FaultCatalogue.variants(family).stream().filter(variant -> Stream.of("InternalError", "The emulator failed")
-        .anyMatch(run(family, variant.filters().get())::contains)).map(Variant::id)).isEmpty();
+  void everyVariantDiffersAndNeverFails(String family) {
+    String healthy = run(family, List.of());
+    Set<String> unseen = new TreeSet<>();
+    for (Variant variant : FaultCatalogue.variants(family)) {
+      String other = run(family, variant.filters().get());
+      assertThat(other).as(variant.id()).doesNotContain("InternalError", "The emulator failed");
+      if (other.equals(healthy) && !UNSEEN.contains(variant.id())) {
+        unseen.add(variant.id());
+      }
+    }
+    assertThat(unseen).isEmpty();
+  }
+
+  @Test
+  void concurrentCopiesSwapTheirNames() throws Exception {
+    VirtualClock clock = new VirtualClock(EcdProbes.START);
+    World world = EcdWorld.standard(clock);
+    Filter crossed = FaultCatalogue.fault("ecd", "C-COPY-CROSSED").orElseThrow().filters().get().get(0);
+    // The rules are of no interest here, so that requests need no signature.
+    Emulator emulator = new EcdEmulator(world, clock, List.of(Rules.without(context -> true, rule -> true), crossed));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<Wire> answer : threads.invokeAll(List.<Callable<Wire>>of(
+          () -> copy(emulator, "First", "one"), () -> copy(emulator, "Second", "two")))) {
+        assertThat(answer.get().status()).isEqualTo(200);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(world.journal()).extracting(event -> event.image().name() + ' ' + event.image().description())
+        .containsExactlyInAnyOrder("First two", "Second one");
+  }
+
+  private static Wire copy(Emulator emulator, String name, String description) {
+    return emulator.serve(CallReader.read("GET", "/", "Action=CopyImage&RegionId=cn-hangzhou&ImageId=" + EcdWorld.SOURCE_IMAGE
+        + "&DestinationRegionId=cn-shenzhen&DestinationImageName=" + name + "&DestinationDescription=" + description,
+        Map.of(), new byte[0], 1, 1));
   }
 
   private static String run(String family, List<Filter> filters) {

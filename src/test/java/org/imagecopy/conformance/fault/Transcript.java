@@ -25,13 +25,14 @@ final class Transcript {
   Wire send(Call call) {
     Wire wire = emulator.serve(call);
     String body = new String(wire.body(), StandardCharsets.UTF_8);
-    text.append(wire.status()).append(' ').append(wire.headers().get("Content-Type")).append(' ').append(wire.delay())
+    text.append(wire.status()).append(' ').append(wire.headers().get("Content-Type")).append(' ').append(wire.headers().keySet()).append(wire.delay())
+        .append(wire.pause()).append(wire.chunked()).append(wire.close())
         .append(' ').append(numbered(body)).append('\n');
     return wire;
   }
 
   private String numbered(String body) {
-    return INVENTED.matcher(body).replaceAll(id -> "#" + ids.computeIfAbsent(id.group(), any -> ids.size()));
+    return INVENTED.matcher(body).replaceAll(id -> "#" + ids.computeIfAbsent(id.group(), any -> ids.size()) + '/' + id.group().length());
   }
 
   @Override

@@ -51,7 +51,9 @@ final class UHostProbes {
     send(copy("TargetImageName", "resident"));
     send(batch("hk", "us-ca", "cn-sh2"));
     lists();
-    pass(90);
+    pass(10);
+    lists();
+    pass(80);
     lists();
     pass(60);
     lists();
@@ -88,6 +90,7 @@ final class UHostProbes {
     send(copy("Action", "CopyCustomImages"));
     send(copy("region", UHostWorld.SOURCE_REGION, "Region", null));
     send(copy("Unknown", "1"));
+    send(copy("SourceImageId", "no-such-image", "TargetRegion", "nowhere"));
   }
 
   private void values() {
@@ -222,6 +225,7 @@ final class UHostProbes {
     Map<String, List<String>> all = new LinkedHashMap<>();
     headers.forEach((name, value) -> all.put(name, List.of(value)));
     all.put("Host", List.of("127.0.0.1:8080"));
+    all.put("Accept-Encoding", List.of("identity, gzip;q=0.5"));
     return transcript.send(CallReader.read(method, "/", query, all, body, ++connection, ++sequence));
   }
 
