@@ -35,7 +35,10 @@ final class Answers {
   /** Changes the members of the answer to every accepted request for copies. */
   static Filter members(Consumer<ObjectNode> change) {
     return accepted((context, answer) -> {
-      change.accept((ObjectNode) answer.body());
+      // Another filter may have replaced the object.
+      if (answer.body() instanceof ObjectNode body) {
+        change.accept(body);
+      }
       return answer;
     });
   }
@@ -54,7 +57,9 @@ final class Answers {
   /** Changes the members of refusals of requests for copies, and of requests for nothing that is known. */
   static Filter refusalMembers(BiConsumer<Context, ObjectNode> change) {
     return refused((context, answer) -> {
-      change.accept(context, (ObjectNode) answer.body());
+      if (answer.body() instanceof ObjectNode body) {
+        change.accept(context, body);
+      }
       return answer;
     });
   }
@@ -62,8 +67,8 @@ final class Answers {
   /** Changes the members of the answers to a successful operation of any kind. */
   static Filter membersOf(String operation, Consumer<ObjectNode> change) {
     return of((context, answer) -> {
-      if (answer.isSuccess() && context.operation().equals(operation)) {
-        change.accept((ObjectNode) answer.body());
+      if (answer.isSuccess() && context.operation().equals(operation) && answer.body() instanceof ObjectNode body) {
+        change.accept(body);
       }
       return answer;
     });

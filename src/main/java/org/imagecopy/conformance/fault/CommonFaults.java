@@ -394,8 +394,9 @@ final class CommonFaults {
             + "\nhost gateway-17.internal.example.com")));
     fault("C-ERRS-SECRET", "SECU-01", "SECU-01", REFUTED, "The message of a refused signature shows the secret of the key.",
         () -> Answers.of((context, answer) -> {
-          if (answer.refusal().filter(refusal -> refusal.kind() == Rule.Kind.AUTHENTICATION).isPresent()) {
-            ((ObjectNode) answer.body()).put("Message",
+          if (answer.refusal().filter(refusal -> refusal.kind() == Rule.Kind.AUTHENTICATION).isPresent()
+              && answer.body() instanceof ObjectNode body) {
+            body.put("Message",
                 "Signature mismatch, server signs " + context.signing().text(context.call()) + context.caller().secret());
           }
           return answer;

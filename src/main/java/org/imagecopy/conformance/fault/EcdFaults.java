@@ -184,7 +184,8 @@ final class EcdFaults {
     table.fault("E-AUTH-REPLAY-SCHEME", "ECD-AUTH-14", RECORDED, "A nonce can be used once more over another transport.",
         EcdFaults::noncesByTransport);
     table.fault("E-AUTH-NONCELESS", "ECD-AUTH-15", REFUTED, "A request without a nonce is accepted.",
-        () -> Rules.without("SignatureNonce.required", "SignedHeaders.complete"));
+        () -> Rules.without(context -> !context.call().has("SignatureNonce"),
+            "SignatureNonce.required", "SignedHeaders.complete"));
     table.fault("E-AUTH-OLD", "ECD-AUTH-16", REFUTED, "A request an hour old is accepted.",
         () -> Rules.without(context -> skew(context).isNegative(), "Timestamp.window"));
     table.fault("E-AUTH-STRICTCLOCK", "ECD-AUTH-16", REFUTED, "A request is refused whose time stamp is half a minute off.",

@@ -24,8 +24,8 @@ final class UHostVariants {
     table.variant("V22-status-400", "Refusals have status 400 besides their RetCode.",
         () -> Rules.refusals(refusal -> refusal.withStatus(400)));
     table.variant("V23-refusals-without-action", "Refusals have no Action.", () -> Answers.of((context, answer) -> {
-      if (!answer.isSuccess()) {
-        ((ObjectNode) answer.body()).remove("Action");
+      if (!answer.isSuccess() && answer.body() instanceof ObjectNode body) {
+        body.remove("Action");
       }
       return answer;
     }));
@@ -50,8 +50,8 @@ final class UHostVariants {
 
   private static Filter message(String text) {
     return Answers.of((context, answer) -> {
-      if (answer.isSuccess()) {
-        ((ObjectNode) answer.body()).put("Message", text);
+      if (answer.isSuccess() && answer.body() instanceof ObjectNode body) {
+        body.put("Message", text);
       }
       return answer;
     });
