@@ -88,7 +88,8 @@ final class CommonFaults {
           List<String> names = sent.stream().map(Parameter::name).toList();
           return !names.equals(names.stream().sorted().toList());
         }));
-    fault("C-AUTH-RESERVED", "AUTH-09", "AUTH-10", REFUTED, "A signed request is refused if a value has a star, a tilde or a plus.",
+    fault("C-AUTH-RESERVED", "AUTH-09", "AUTH-10", REFUTED,
+        "A signed request is refused if a value has a star, a tilde or a plus.",
         () -> Signatures.failing(dialect, anyValue(value -> value.matches("(?s).*[*~+].*"))));
     fault("C-AUTH-UTF8", "AUTH-09", "AUTH-10", REFUTED, "A signed request is refused if a value goes beyond ASCII.",
         () -> Signatures.failing(dialect, anyValue(value -> value.chars().anyMatch(character -> character > 0x7F))));
@@ -111,7 +112,8 @@ final class CommonFaults {
             && Signatures.isSignedWith(context, context.call(), context.caller().secret()), exists, Signatures.MATCHES));
     fault("C-AUTH-KEY-SKIP", "AUTH-05", "AUTH-02", REFUTED, "An unknown key id passes with any signature.",
         () -> Rules.without(CommonFaults::isUnknownKey, exists, Signatures.MATCHES));
-    fault("C-AUTH-EMPTYSECRET", "AUTH-05", "AUTH-02", REFUTED, "An unknown key id passes with the signature of an empty secret.",
+    fault("C-AUTH-EMPTYSECRET", "AUTH-05", "AUTH-02", REFUTED,
+        "An unknown key id passes with the signature of an empty secret.",
         () -> Rules.without(context -> isUnknownKey(context) && Signatures.isSignedWith(context, context.call(), ""),
             exists, Signatures.MATCHES));
     fault("C-AUTH-FOREIGN", "SRCE-04", "SRCE-04", REFUTED, "An image of another account can be copied.",
@@ -325,7 +327,8 @@ final class CommonFaults {
         () -> Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING))));
     fault("C-COPY-FAILED", "STAT-01", "STAT-01", REFUTED, "The copy ends in the failed state.",
         () -> Copies.ending(State.FAILED));
-    fault("C-COPY-BACK", "STAT-02", "STAT-02", REFUTED, "The copy is usable when first seen so, and in a working state after that.",
+    fault("C-COPY-BACK", "STAT-02", "STAT-02", REFUTED,
+        "The copy is usable when first seen so, and in a working state after that.",
         () -> Copies.afterFirstLook(State.COPYING));
     fault("C-COPY-VANISH", "STAT-02", "STAT-02", REFUTED, "The copy is usable when first seen so, and not listed after that.",
         () -> Copies.afterFirstLook(State.ABSENT));
@@ -437,7 +440,8 @@ final class CommonFaults {
   private void sequences() {
     fault("C-STAT-POISON", "STAT-03", "STAT-03", REFUTED, "The first request for a copy after a refused one is refused too.",
         this::poisoned);
-    fault("C-STAT-QUOTA", "STAT-03", "STAT-03", RECORDED, "After thirty refused requests for copies every further one is refused.",
+    fault("C-STAT-QUOTA", "STAT-03", "STAT-03", RECORDED,
+        "After thirty refused requests for copies every further one is refused.",
         this::counted);
     fault("C-STAT-FIRST", "NAME-02", "PARM-09", REFUTED,
         "After the first accepted request for a copy no parameter is checked any more.", CommonFaults::checkedOnce);

@@ -139,7 +139,8 @@ final class EcdFaults {
             .equals(context.world().regions().iterator().next().id()), differs));
     table.fault("E-REGN-IGNORED", "ECD-REGN-03", REFUTED, "Every copy appears in the same region, whichever is asked for.",
         () -> Copies.each((context, image) -> Copies.inRegion(image, lastRegion(context))));
-    table.fault("E-REGN-SWAPPED", "ECD-REGN-03", REFUTED, "The copy appears in the region of the source, not in the destination.",
+    table.fault("E-REGN-SWAPPED", "ECD-REGN-03", REFUTED,
+        "The copy appears in the region of the source, not in the destination.",
         () -> Copies.each((context, image) -> Copies.inRegion(image, context.call().value("RegionId"))));
     table.fault("E-REGN-UNKNOWN", "ECD-REGN-06", RECORDED, "A copy into a region that does not exist is accepted.",
         () -> Rules.without("DestinationRegionId.known"));
@@ -179,7 +180,8 @@ final class EcdFaults {
         () -> Rules.without(nonce));
     table.fault("E-AUTH-REPLAY-SHORT", "ECD-AUTH-14", REFUTED, "A nonce can be used again after five seconds.",
         EcdFaults::forgettingNonces);
-    table.fault("E-AUTH-REPLAY-DIFF", "ECD-AUTH-14", REFUTED, "A used nonce is accepted with other parameters and a new signature.",
+    table.fault("E-AUTH-REPLAY-DIFF", "ECD-AUTH-14", REFUTED,
+        "A used nonce is accepted with other parameters and a new signature.",
         EcdFaults::refusingRepeatsOnly);
     table.fault("E-AUTH-REPLAY-SCHEME", "ECD-AUTH-14", RECORDED, "A nonce can be used once more over another transport.",
         EcdFaults::noncesByTransport);
@@ -205,7 +207,8 @@ final class EcdFaults {
         () -> Rules.without("SignedHeaders.complete"));
     table.fault("E-AUTH-CASEFOLD", "ECD-AUTH-04", REFUTED, "A signature is accepted with one letter in the other case.",
         () -> Rules.without(EcdFaults::isFolded, Signatures.MATCHES));
-    table.fault("E-AUTH-DOWNGRADE", "ECD-AUTH-06", REFUTED, "A request with a broken Authorization header and nothing else is served.",
+    table.fault("E-AUTH-DOWNGRADE", "ECD-AUTH-06", REFUTED,
+        "A request with a broken Authorization header and nothing else is served.",
         () -> Rules.without(context -> !rpc(context) && context.signing().presented().isEmpty(),
             rule -> rule.kind() == Rule.Kind.AUTHENTICATION));
   }

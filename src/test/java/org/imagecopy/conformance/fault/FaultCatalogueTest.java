@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.imagecopy.conformance.emulator.CallReader;
 import org.imagecopy.conformance.emulator.Emulator;
 import org.imagecopy.conformance.emulator.Filter;
@@ -90,6 +92,20 @@ class FaultCatalogueTest {
       }
     }
     assertThat(unseen).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ecd", "uhost"})
+  void pairsOfFaultsNeverFail(String family) {
+    List<Fault> faults = FaultCatalogue.faults(family).stream().filter(fault -> !CONCURRENT.contains(fault.id())).toList();
+    Random random = new Random(17);
+    for (int i = 0; i < 60; i++) {
+      Fault first = faults.get(random.nextInt(faults.size()));
+      Fault second = faults.get(random.nextInt(faults.size()));
+      List<Filter> both = Stream.of(first, second).flatMap(fault -> fault.filters().get().stream()).toList();
+      assertThat(run(family, both)).as(first.id() + " and " + second.id())
+          .doesNotContain("InternalError", "The emulator failed");
+    }
   }
 
   @Test
