@@ -32,6 +32,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RedirectConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -96,7 +97,9 @@ public final class Client implements AutoCloseable {
                 .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(() -> http))
                 .redirect(RedirectConfig.redirectConfig().followRedirects(false))
                 .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
-                .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+                .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                        .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.BINARY)
+                        .encodeContentTypeAs("application/json", ContentType.BINARY));
     }
 
     private DefaultHttpClient http(Target target, int connections) {
@@ -115,8 +118,7 @@ public final class Client implements AutoCloseable {
         params.setLongParameter("http.conn-manager.timeout", limits.timeout().toMillis());
         DefaultHttpClient client = new DefaultHttpClient(pool, params);
         client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
-        client.setCookieStore(null);
-        client.getCookieSpecs().getSpecNames().forEach(name -> client.getCookieSpecs().unregister(name));
+        params.setParameter("http.protocol.cookie-policy", "ignoreCookies");
         client.getAuthSchemes().getSchemeNames().forEach(name -> client.getAuthSchemes().unregister(name));
         client.addRequestInterceptor(this::guard);
         client.addResponseInterceptor(this::buffer);
@@ -250,9 +252,12 @@ public final class Client implements AutoCloseable {
                 cause = t;
                 break;
             }
-            if (t instanceof IOException) {
+            if (t instanceof IOException || t instanceof org.apache.http.HttpException) {
                 cause = t;
             }
+        }
+        if (!deadline.passed.get() && !(cause instanceof IOException) && !(cause instanceof org.apache.http.HttpException)) {
+            throw new IllegalStateException("the request could not be sent: " + thrown, thrown);
         }
         String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (deadline.passed.get()) {

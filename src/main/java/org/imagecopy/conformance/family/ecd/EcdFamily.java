@@ -182,13 +182,13 @@ public final class EcdFamily implements Family {
         String signature = disguised(draft.signing(), RpcSignature.sign(signedMethod, all, secret(target, draft)));
         if (draft.signing() == Signing.METHOD_NONE) {
             all.put("Signature", "");
-        } else if (draft.signing() != Signing.NOT_AT_ALL && draft.signing() != Signing.MADE_UP_HEADER && !draft.leftOut().contains("Signature")) {
+        } else if (draft.signing() != Signing.NOT_AT_ALL && !withoutKeyAndSignature(draft) && !draft.leftOut().contains("Signature")) {
             all.put("Signature", signature);
         }
         List<Header> headers = new ArrayList<>(List.of(new Header("Accept", "application/json")));
-        if (draft.signing() == Signing.MADE_UP_HEADER) {
+        if (withoutKeyAndSignature(draft)) {
             all.keySet().removeIf(name -> name.startsWith("Signature") || name.equals("AccessKeyId"));
-            headers.add(new Header("Authorization", "ACS3-HMAC-SHA256 garbage"));
+            headers.add(new Header("Authorization", madeUp(draft)));
         }
         Parameters parameters = Parameters.travelling(all, draft);
         List<String> sensitive = List.of(signature, RpcSignature.stringToSign(signedMethod, all));
@@ -258,7 +258,7 @@ public final class EcdFamily implements Family {
         switch (draft.signing()) {
             case NOT_AT_ALL -> authorization = "";
             case WITHOUT_KEY -> authorization = authorization.replaceFirst("Credential=[^,]*,", "");
-            case MADE_UP_HEADER -> authorization = "ACS3-HMAC-SHA256 garbage";
+            case MADE_UP_HEADER, MADE_UP_TOKEN -> authorization = madeUp(draft);
             case METHOD_NONE -> authorization = "NONE Credential=" + key(target, draft) + ",SignedHeaders=,Signature=";
             default -> {
                 if (draft.leftOut().contains("Signature")) {
@@ -273,6 +273,14 @@ public final class EcdFamily implements Family {
             headers.add(new Header("Authorization", authorization));
         }
         return wire(target, transport, travelling, travelling, headers, draft, List.of(signature, canonical));
+    }
+
+    private static boolean withoutKeyAndSignature(Draft draft) {
+        return draft.signing() == Signing.MADE_UP_HEADER || draft.signing() == Signing.MADE_UP_TOKEN;
+    }
+
+    private static String madeUp(Draft draft) {
+        return draft.signing() == Signing.MADE_UP_TOKEN ? "Bearer made-up-token" : Acs3Signature.ALGORITHM + " garbage";
     }
 
     private static String disguised(Signing signing, String signature) {
