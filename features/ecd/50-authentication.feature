@@ -99,8 +99,8 @@ Feature: ECD CopyImage - authentication
         | case            | parameter              | signed           | sent             | transport          |
         | region-rpc      | RegionId               | {unknown region} | {source region}  | each RPC transport |
         | image-rpc       | ImageId                | {unknown image}  | {source image}   | each RPC transport |
-        | name-rpc        | DestinationImageName   | {marker}A        | {marker}B        | each RPC transport |
-        | description-rpc | DestinationDescription | {marker} A       | {marker} B       | each RPC transport |
+        | name-rpc        | DestinationImageName   | {marker}A        | {marker}AB       | each RPC transport |
+        | description-rpc | DestinationDescription | {marker} A       | {marker} AB      | each RPC transport |
         | destination-rpc | DestinationRegionId    | {unknown region} | {another region} | each RPC transport |
 
       @needs-acs3
@@ -108,8 +108,8 @@ Feature: ECD CopyImage - authentication
         | case             | parameter              | signed           | sent             | transport           |
         | region-acs3      | RegionId               | {unknown region} | {source region}  | each ACS3 transport |
         | image-acs3       | ImageId                | {unknown image}  | {source image}   | each ACS3 transport |
-        | name-acs3        | DestinationImageName   | {marker}A        | {marker}B        | each ACS3 transport |
-        | description-acs3 | DestinationDescription | {marker} A       | {marker} B       | each ACS3 transport |
+        | name-acs3        | DestinationImageName   | {marker}A        | {marker}AB       | each ACS3 transport |
+        | description-acs3 | DestinationDescription | {marker} A       | {marker} AB      | each ACS3 transport |
         | destination-acs3 | DestinationRegionId    | {unknown region} | {another region} | each ACS3 transport |
 
     Scenario Outline: A required parameter added after signing is refused

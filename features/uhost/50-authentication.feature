@@ -121,9 +121,9 @@ Feature: UHost CopyCustomImage - authentication
         | source-image   | SourceImageId          | {unknown image}   | {source image}   |
         | target-project | TargetProjectId        | {unknown project} | {target project} |
         | target-region  | TargetRegion           | {unknown region}  | {another region} |
-        | name           | TargetImageName        | {marker}-signed   | {marker}-sent    |
-        | description    | TargetImageDescription | {marker} signed   | {marker} sent    |
-        | business-group | TargetImageTag         | {marker}-signed   | {marker}-sent    |
+        | name           | TargetImageName        | {marker}-signed   | {marker}-signed-not |
+        | description    | TargetImageDescription | {marker} signed   | {marker} signed not |
+        | business-group | TargetImageTag         | {marker}-signed   | {marker}-signed-not |
 
     @needs-batch @needs-third-region
     Scenario Outline: A list that changes after signing is refused

@@ -24,6 +24,8 @@ import org.imagecopy.conformance.exchange.Place;
 public final class Judge {
 
     private static final int SHOWN = 12;
+    private static final java.util.regex.Pattern STACK_TRACE = java.util.regex.Pattern.compile(
+            "at [\\w$.]+\\([\\w$]+\\.java(:\\d+)?\\)|Traceback \\(most recent call last\\)|goroutine \\d+ \\[");
 
     private final Set<Check> disabled;
 
@@ -61,7 +63,8 @@ public final class Judge {
             case COPY_CARRIES -> copies(evidence, "the requested " + words.get(0), (act, seen) -> carries(act, seen, words.get(0)));
             case COPY_USABLE -> usable(evidence);
             case COPY_WORKING_BEFORE -> copies(evidence, "working states until it is usable", Judge::workingBefore);
-            case COPY_STAYS -> copies(evidence, "usable from then on, to the end of the run", Judge::stays);
+            case COPY_STAYS -> copies(evidence, evidence.acts().stream().filter(a -> a.answer().accepted()).toList(),
+                    "usable from then on, to the end of the run", Judge::stays);
             case COPY_AGREES -> copies(evidence, "the source's " + words.get(0), (act, seen) -> agrees(seen, words.get(0), evidence));
             case SOURCE_UNCHANGED -> source(evidence);
             case REFUSAL_WITHOUT_EFFECT -> withoutEffect(evidence);
@@ -303,13 +306,16 @@ public final class Judge {
     }
 
     private static Ruling copies(Evidence evidence, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
+        return copies(evidence, promised(evidence), expected, problems);
+    }
+
+    private static Ruling copies(Evidence evidence, List<Act> acts, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
         if (!evidence.listing()) {
             return Ruling.open(expected, "the target cannot list images");
         }
         if (!evidence.trouble().isEmpty()) {
             return Ruling.open(expected, evidence.trouble());
         }
-        List<Act> acts = promised(evidence);
         List<String> found = new ArrayList<>();
         int looked = 0;
         for (Act act : acts) {
@@ -478,7 +484,7 @@ public final class Judge {
     }
 
     private static Ruling noSecret(Evidence evidence) {
-        String expected = "no credential in any answer";
+        String expected = "no credential and no stack trace in any answer";
         List<String> shown = new ArrayList<>();
         int replies = 0;
         for (Act act : evidence.acts()) {
@@ -488,6 +494,9 @@ public final class Judge {
                         + act.exchange().get().reply().get().headers();
                 if (evidence.secrets().finds(text)) {
                     shown.add(act.inWords() + ": the answer shows a credential");
+                }
+                if (STACK_TRACE.matcher(text).find()) {
+                    shown.add(act.inWords() + ": the answer shows a stack trace");
                 }
             }
         }

@@ -86,8 +86,11 @@ public final class Plan {
             if (scene.neutral()) {
                 mine.add(control);
             } else {
-                for (int i = 0; i < scene.together() * scene.times(); i++) {
-                    mine.add(probe(scene, transport, row));
+                for (int i = 0; i < scene.together(); i++) {
+                    mine.add(probe(scene, transport, row, marker()));
+                }
+                for (int i = 1; i < scene.times(); i++) {
+                    mine.add(probe(scene, transport, row, mine.get(mine.size() - 1).marker()));
                 }
             }
         }
@@ -128,8 +131,7 @@ public final class Plan {
         return new Probe(address, null, marker, base, draft, asked(draft), Act.Expects.ACCEPTANCE, true);
     }
 
-    private Probe probe(Scene scene, Transport transport, Row row) {
-        String marker = marker();
+    private Probe probe(Scene scene, Transport transport, Row row, String marker) {
         Templates templates = new Templates(target, family, scene.base(), marker);
         Draft draft = family.copy(target, scene.base(), "Icc-Run_01-" + marker, "Conformance copy " + marker).travel(transport.name()).sign(scene.signing());
         for (Change change : scene.changes()) {

@@ -23,6 +23,8 @@ public final class Parameters {
                 parameters.entries.add(Map.entry(name, value));
             }
         });
+        // Official clients send parameters sorted; the order is a case of its own.
+        parameters.entries.sort(Map.Entry.comparingByKey());
         parameters.entries.addAll(draft.repeated());
         if (draft.reversed()) {
             Collections.reverse(parameters.entries);

@@ -266,7 +266,7 @@ final class CommonFaults {
             .map(region -> Copies.renewed(dialect, context, Copies.inRegion(image, region)))));
     fault("C-COPY-DOUBLE", "COPY-01", "COPY-01", REFUTED, "Two images appear for every one that was asked for.",
         () -> Copies.besides((context, image) -> Optional.of(Copies.renewed(dialect, context, image))));
-    fault("C-COPY-OTHERID", "ANSW-02", "ANSW-06", REFUTED, "The id in the answer is never listed, the copy has another one.",
+    fault("C-COPY-OTHERID", "COPY-01", "COPY-01", REFUTED, "The id in the answer is never listed, the copy has another one.",
         () -> Copies.announcedAs((context, image) -> Copies.newId(dialect, context)));
     fault("C-COPY-SOURCEID", "ANSW-04", "ANSW-07", REFUTED, "The id in the answer is that of the source.",
         () -> Copies.announcedAs((context, image) -> context.call().value(dialect.source)));
@@ -277,7 +277,7 @@ final class CommonFaults {
         return image.withId(first.get());
       });
     });
-    fault("C-COPY-OVERWRITE", "COPY-01", "COPY-01", REFUTED, "An image of the same name in the target disappears.",
+    fault("C-COPY-OVERWRITE", "STAT-02", "STAT-02", REFUTED, "An image of the same name in the target disappears.",
         () -> Copies.then((context, copy) -> context.world().images(copy.place()).stream()
             .filter(image -> image.name().equals(copy.name()) && !image.id().equals(copy.id()))
             .forEach(image -> context.world().remove(image.place(), image.id()))));

@@ -363,7 +363,7 @@ public final class EcdFamily implements Family {
         if (status == 429 || code.startsWith("Throttling")) {
             return Verdict.THROTTLED;
         }
-        if (code.matches("ServiceUnavailable|InternalError|UnknownError")) {
+        if (code.matches("ServiceUnavailable|InternalError|UnknownError|Quota.*|.*QuotaExceed.*")) {
             return Verdict.TROUBLED;
         }
         if (code.matches("(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp)(\\..*)?|SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|IllegalTimestamp"

@@ -281,7 +281,7 @@ public final class UHostFamily implements Family {
         if (number.matches("0")) {
             return Verdict.ACCEPTED;
         }
-        if (number.matches("110|130|140|150|151|152|153|200|999")) {
+        if (number.matches("110|130|140|150|151|152|153|200|520|999|8095")) {
             return number.equals("153") ? Verdict.THROTTLED : Verdict.TROUBLED;
         }
         if (number.matches("17[0-4]|29[0145]|299|240")) {
