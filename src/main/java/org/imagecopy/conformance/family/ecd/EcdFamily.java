@@ -202,7 +202,7 @@ public final class EcdFamily implements Family {
         List.of("Action", "Version", "Format").forEach(business::remove);
         Parameters travelling = Parameters.travelling(business, draft);
         Parameters signedParameters = new Parameters();
-        business.forEach((name, value) -> signedParameters.entries().add(Map.entry(name, value)));
+        new TreeMap<>(business).forEach((name, value) -> signedParameters.entries().add(Map.entry(name, value)));
         if (draft.reversed()) {
             java.util.Collections.reverse(signedParameters.entries());
         }
