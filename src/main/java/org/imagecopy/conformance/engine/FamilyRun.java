@@ -212,6 +212,10 @@ final class FamilyRun {
         })).toList());
         alone.values().forEach(probes -> probes.forEach(p -> {
             acts.put(p, act(p, send(p)));
+            if (listing && p.expects() == Act.Expects.NOTHING) {
+                // A second copy of the same name may take the place of the first: look before it is asked for.
+                settlement.look(Census.take(messenger, family.places(target)));
+            }
             progress.count(family.id() + "  requests", done.incrementAndGet(), total);
         }));
         Probe last = plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.controls().values().iterator().next().draft().transport());

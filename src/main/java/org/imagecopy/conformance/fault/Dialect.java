@@ -74,6 +74,11 @@ enum Dialect {
   /** Returns a refusal such as the family's own for a parameter that is not right. */
   Refusal refusal(String rule, Rule.Kind kind) {
     String subject = rule.substring(0, rule.indexOf('.'));
+    if (subject.equals("Quota")) {
+      return this == ECD
+          ? new Refusal(rule, kind, 403, "QuotaExceed.Image", "The quota of images is used up.")
+          : new Refusal(rule, kind, 200, "8095", "Quota insufficient");
+    }
     return this == ECD
         ? new Refusal(rule, kind, 400, "Invalid" + subject, subject + " is not valid.")
         : new Refusal(rule, kind, 200, "230", "Params [" + subject + "] not available");

@@ -26,7 +26,7 @@ class FeatureLintTest {
             "base-image", "unready-image", "foreign-image", "signatures", "rpc", "acs3", "get", "post-query", "post-form", "post-json", "post-json-lists");
 
     private static String normal(String text) {
-        return text.replaceAll("[\\s\u00a0\u200b]+", " ").replace('’', '\'').strip();
+        return text.replaceAll("[\\s\\p{Z}]+", " ").replace('’', '\'').strip();
     }
 
     @ParameterizedTest
