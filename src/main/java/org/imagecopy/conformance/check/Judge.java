@@ -172,7 +172,10 @@ public final class Judge {
             case "accepted answer" -> act.answer().accepted();
             case "single answer" -> act.answer().accepted() && !act.asked().batch();
             case "batch answer" -> act.answer().accepted() && act.asked().batch();
-            case "refusal" -> act.answer().refused();
+            // A page of HTML instead of a refusal is no refusal, but it is what the endpoint says instead of one.
+            case "refusal" -> act.answer().refused()
+                    || act.expects() == Act.Expects.REFUSAL && act.answer().verdict() == Verdict.TROUBLED && act.answer().body() == null
+                    && act.answer().status() < 500 && act.control().map(evidence::proven).orElse(false);
             default -> throw new IllegalArgumentException("no population '" + name + "'");
         }).filter(act -> act.expects() != Act.Expects.NOTHING || name.equals("refusal")).toList();
     }

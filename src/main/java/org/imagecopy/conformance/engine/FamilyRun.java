@@ -58,7 +58,7 @@ final class FamilyRun {
     private static final int LOOKS_AFTER_USABLE = 2;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
-    private final Plan plan;
+    private Plan plan;
     private final Target target;
     private final Family family;
     private final Time time;
@@ -170,12 +170,30 @@ final class FamilyRun {
         }
     }
 
+    /** Everything hangs on the neutral request; an endpoint that refuses its capital gets small letters, and the rule about capitals says so. */
+    private void chooseNeutral() {
+        Probe first = plan.controls().values().iterator().next();
+        Act act = act(first, send(first));
+        if (plan.capitalised() && act.answer().verdict() == Verdict.REFUSED) {
+            Plan other = plan.decapitalised();
+            Probe small = other.controls().values().iterator().next();
+            Act second = act(small, send(small));
+            if (second.answer().accepted()) {
+                plan = other;
+                acts.put(small, second);
+                return;
+            }
+        }
+        acts.put(first, act);
+    }
+
     private Evidence exercise() {
+        chooseNeutral();
         List<Probe> own = plan.probes().values().stream().flatMap(List::stream).filter(p -> p.scene() != null).toList();
         int total = plan.controls().size() + own.size();
         AtomicInteger done = new AtomicInteger();
         progress.stage(family.id() + "  " + plan.scenes().size() + " cases, " + total + " copy requests");
-        messenger.together(plan.controls().values().stream().map(p -> task(() -> {
+        messenger.together(plan.controls().values().stream().filter(p -> !acts.containsKey(p)).map(p -> task(() -> {
             acts.put(p, act(p, send(p)));
             progress.count(family.id() + "  requests", done.incrementAndGet(), total);
         })).toList());
@@ -210,7 +228,10 @@ final class FamilyRun {
             same.ifPresent(request -> acts.put(p, act(p, resend(p, request))));
             progress.count(family.id() + "  requests", done.incrementAndGet(), total);
         })).toList());
-        alone.values().forEach(probes -> probes.forEach(p -> {
+        // Refusals last: what spoils the next request must show in the closing one.
+        List<List<Probe>> aloneInOrder = new ArrayList<>(alone.values());
+        aloneInOrder.sort(java.util.Comparator.comparing(probes -> probes.get(0).expects() == Act.Expects.REFUSAL));
+        aloneInOrder.forEach(probes -> probes.forEach(p -> {
             acts.put(p, act(p, send(p)));
             if (listing && p.expects() == Act.Expects.NOTHING) {
                 // A second copy of the same name may take the place of the first: look before it is asked for.
@@ -307,15 +328,25 @@ final class FamilyRun {
 
     private Exchange resend(Probe probe, Request request) {
         ledger.intend(probe.marker(), probe.address());
-        return messenger.send(request, probe.address());
+        for (int attempt = 0;; attempt++) {
+            Exchange exchange = messenger.send(request, probe.address());
+            if (!again(probe, exchange, attempt)) {
+                return exchange;
+            }
+        }
     }
 
     private Exchange sendAfterGoodOne(Probe probe) {
         ledger.intend(probe.marker(), probe.address());
         try (Client client = messenger.alone()) {
             Place home = family.source(target, probe.base());
-            messenger.send(client, messenger.write(family.list(target, home, ""), Messenger.nonce()), "a good request before " + probe.address());
-            return messenger.send(client, messenger.write(probe.draft(), Messenger.nonce()), probe.address());
+            for (int attempt = 0;; attempt++) {
+                messenger.send(client, messenger.write(family.list(target, home, ""), Messenger.nonce()), "a good request before " + probe.address());
+                Exchange exchange = messenger.send(client, messenger.write(probe.draft(), Messenger.nonce()), probe.address());
+                if (!again(probe, exchange, attempt)) {
+                    return exchange;
+                }
+            }
         }
     }
 

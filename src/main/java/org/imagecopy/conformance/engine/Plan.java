@@ -34,6 +34,10 @@ public final class Plan {
     private final Map<Scene, List<Probe>> probes = new LinkedHashMap<>();
     private final List<Scene> scenes = new ArrayList<>();
     private final List<Transport> transports;
+    private final List<Scene> all;
+    private final Selection selection;
+    private final long seed;
+    private final String prefix;
     private final String run;
     private int markers;
 
@@ -44,6 +48,14 @@ public final class Plan {
      * @param seed   seed of the names
      */
     public Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed) {
+        this(target, family, contract, scenes, selection, seed, "Icc");
+    }
+
+    private Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed, String prefix) {
+        this.prefix = prefix;
+        this.all = scenes;
+        this.selection = selection;
+        this.seed = seed;
         this.target = target;
         this.family = family;
         this.contract = contract;
@@ -63,6 +75,16 @@ public final class Plan {
                 add(scene);
             }
         }
+    }
+
+    /** The same plan with names that begin with a small letter, for an endpoint that refuses capitals there. */
+    Plan decapitalised() {
+        return new Plan(target, family, contract, all, selection, seed, "icc");
+    }
+
+    /** Whether its names begin with a capital. */
+    boolean capitalised() {
+        return prefix.equals("Icc");
     }
 
     private void add(Scene scene) {
@@ -127,13 +149,13 @@ public final class Plan {
     /** A neutral request that the plan does not count among its cases. */
     Probe neutral(String address, Base base, String transport) {
         String marker = marker();
-        Draft draft = family.copy(target, base, "Icc-Run_01-" + marker, "Conformance copy " + marker).travel(transport);
+        Draft draft = family.copy(target, base, marker, "Conformance" + marker).travel(transport);
         return new Probe(address, null, marker, base, draft, asked(draft), Act.Expects.ACCEPTANCE, true);
     }
 
     private Probe probe(Scene scene, Transport transport, Row row, String marker) {
         Templates templates = new Templates(target, family, scene.base(), marker);
-        Draft draft = family.copy(target, scene.base(), "Icc-Run_01-" + marker, "Conformance copy " + marker).travel(transport.name()).sign(scene.signing());
+        Draft draft = family.copy(target, scene.base(), marker, "Conformance" + marker).travel(transport.name()).sign(scene.signing());
         for (Change change : scene.changes()) {
             switch (change.kind()) {
                 case SET -> draft.set(change.parameter(), templates.fill(change.value()));
@@ -169,12 +191,7 @@ public final class Plan {
     /** Letters only, so that it fits into every rule: a prefix, the run, the request. */
     private String marker() {
         int n = markers++;
-        return "Icc" + run + (char) ('a' + n / 676 % 26) + (char) ('a' + n / 26 % 26) + (char) ('a' + n % 26);
-    }
-
-    /** Prefix of all markers of this run. */
-    String markerPrefix() {
-        return "Icc" + run;
+        return prefix + run + (char) ('a' + n / 676 % 26) + (char) ('a' + n / 26 % 26) + (char) ('a' + n % 26);
     }
 
     /** The target. */

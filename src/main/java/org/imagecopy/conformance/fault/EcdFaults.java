@@ -125,7 +125,7 @@ final class EcdFaults {
         () -> Rules.refusing(ECD, prefix, matching("(?i)https?://.*")));
     table.fault("E-DESC-CHARSET", "ECD-DESC-04", REFUTED, "A description with characters that a name may not have is refused.",
         () -> Rules.refusing(ECD, prefix, value -> !value.matches(LEGAL)));
-    table.fault("E-DESC-OPTIONAL", "ECD-PARM-08", RECORDED, "A request without a description is accepted.",
+    table.fault("E-DESC-OPTIONAL", "ECD-PARM-08", REFUTED, "A request without a description is accepted.",
         () -> Rules.without(DESCRIPTION + ".required"));
   }
 

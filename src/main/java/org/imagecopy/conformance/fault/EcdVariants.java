@@ -76,7 +76,6 @@ final class EcdVariants {
     table.severalFilters("V40-utf16", "Lengths count UTF-16 units.", () -> lengths(String::length));
     table.variant("V41-latin-first", "A name must not start with a Chinese character.",
         () -> Rules.refusing(ECD, NAME + ".first", EcdFaults.matching("\\p{IsHan}.*")));
-    table.variant("V42-no-description", "The description may be missing.", () -> Rules.without(DESCRIPTION + ".required"));
     table.variant("V43-late-refusal", "A copy of an image that does not exist is accepted and fails later.",
         () -> CommonFaults.failingLate(ECD));
     table.variant("V49-single-pages", "Listings have pages of one image, whatever is asked for.",

@@ -39,13 +39,6 @@ final class UHostVariants {
             ((ObjectNode) image).put("State", "Syncing");
           }
         })));
-    table.variant("V33-top-level-ids", "The answer to a batch has the ids of its first copy at the top as well.",
-        () -> Answers.members(body -> {
-          if (body.get("Infos") instanceof ArrayNode infos && !infos.isEmpty()) {
-            body.set("TargetImageId", infos.get(0).get("TargetImageId"));
-            body.set("TaskId", infos.get(0).get("TaskId"));
-          }
-        }));
   }
 
   private static Filter message(String text) {

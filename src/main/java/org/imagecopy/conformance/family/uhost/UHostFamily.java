@@ -271,7 +271,7 @@ public final class UHostFamily implements Family {
         String message = object && body.path("Message").isString() ? body.path("Message").asString() : "";
         JsonNode ret = object ? body.path("RetCode") : JSON.missingNode();
         String code = ret.isNumber() || ret.isString() ? ret.asString() : "";
-        Verdict verdict = verdict(reply.status(), code);
+        Verdict verdict = body == null && reply.status() < 400 ? Verdict.TROUBLED : verdict(reply.status(), code);
         return new Answer(verdict, reply.status(), body, json.problems(), code.isEmpty() ? "" : "RetCode " + code, message,
                 verdict == Verdict.ACCEPTED ? promises(body) : List.of());
     }
