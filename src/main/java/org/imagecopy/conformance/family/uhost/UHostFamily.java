@@ -347,6 +347,9 @@ public final class UHostFamily implements Family {
         body.path("ImageSet").forEach(node -> images.add(image(place, node)));
         int seen = (cursor.isEmpty() ? 0 : Integer.parseInt(cursor)) + images.size();
         int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt() : seen;
+        if (images.isEmpty() && seen < total) {
+            return Listing.unreadable("images of " + place + ": the listing announces " + total + " images and shows " + seen);
+        }
         return new Listing(images, images.isEmpty() || seen >= total ? "" : String.valueOf(seen), "");
     }
 
