@@ -1,0 +1,45 @@
+package org.imagecopy.conformance.check;
+
+import java.util.Optional;
+
+import org.imagecopy.conformance.exchange.Answer;
+import org.imagecopy.conformance.exchange.Exchange;
+
+/**
+ * One copy request of a run with everything that is known of it except its effects.
+ *
+ * @param address     the case that it belongs to; several acts may share one
+ * @param marker      the text in name or description that attributes images to it
+ * @param expects     what the case expects of it
+ * @param neutral     whether it is a neutral request without any change
+ * @param unauthentic whether its defect is one of authentication
+ * @param transport   how it travelled
+ * @param asked       what it asked for
+ * @param schema      the schema of its answer, below {@code schemas/}
+ * @param exchange    the exchange; empty when it was never sent
+ * @param answer      what the family reads in it
+ * @param control     the neutral request without its defect, as sent in this run; empty for neutral requests
+ */
+public record Act(String address, String marker, Expects expects, boolean neutral, boolean unauthentic, String transport, Asked asked,
+                  String schema, Optional<Exchange> exchange, Answer answer, Optional<Act> control) {
+
+    /** What a case expects of a request. */
+    public enum Expects {
+        /** To be accepted. */
+        ACCEPTANCE,
+        /** To be refused. */
+        REFUSAL,
+        /** Nothing: recorded only. */
+        NOTHING
+    }
+
+    /** Number of its exchange, 0 when it was never sent. */
+    public int number() {
+        return exchange.map(Exchange::number).orElse(0);
+    }
+
+    /** Case and transport in one word for messages. */
+    public String inWords() {
+        return address + " over " + transport + " (#" + number() + ")";
+    }
+}

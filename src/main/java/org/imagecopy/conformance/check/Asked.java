@@ -1,0 +1,17 @@
+package org.imagecopy.conformance.check;
+
+import java.util.List;
+import java.util.Map;
+
+import org.imagecopy.conformance.exchange.Place;
+
+/**
+ * What a copy request asked for, in terms of listings.
+ *
+ * @param destinations where the copies must appear
+ * @param batch        whether a list of regions was asked for
+ * @param shown        values by parameter that a listing must show again; parameters left out are missing
+ * @param listed       which listed value belongs to which parameter: {@code name}, {@code description} or {@code tag}
+ */
+public record Asked(List<Place> destinations, boolean batch, Map<String, String> shown, Map<String, String> listed) {
+}

@@ -1,0 +1,17 @@
+package org.imagecopy.conformance.check;
+
+import java.util.Locale;
+
+/** Everything that a Then sentence can ask; each constant is one check with a stable name. */
+public enum Check {
+    ACCEPTED, REFUSED, NO_USABLE_COPY, RECORDED,
+    ANSWER_MEMBER, ANSWER_LACKS, ANSWER_STRICT_JSON, ANSWER_STATUS, ANSWER_VALUE, ANSWER_DIFFERS, ANSWER_DISTINCT,
+    BATCH_REGIONS, BATCH_DISTINCT,
+    COPY_APPEARS, COPY_CARRIES, COPY_USABLE, COPY_WORKING_BEFORE, COPY_STAYS, COPY_AGREES,
+    SOURCE_UNCHANGED, REFUSAL_WITHOUT_EFFECT, NO_SECRET, STILL_ACCEPTED;
+
+    /** The stable name: {@code copy-appears}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

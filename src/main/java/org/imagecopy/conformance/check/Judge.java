@@ -1,0 +1,508 @@
+package org.imagecopy.conformance.check;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import tools.jackson.databind.JsonNode;
+
+import org.imagecopy.conformance.exchange.Answer;
+import org.imagecopy.conformance.exchange.Answer.Verdict;
+import org.imagecopy.conformance.exchange.Image;
+import org.imagecopy.conformance.exchange.Place;
+
+/** Decides what a sentence comes to, from nothing but the evidence of a run. Stateless. */
+public final class Judge {
+
+    private static final int SHOWN = 12;
+    private static final java.util.regex.Pattern STACK_TRACE = java.util.regex.Pattern.compile(
+            "at [\\w$.]+\\([\\w$]+\\.java(:\\d+)?\\)|Traceback \\(most recent call last\\)|goroutine \\d+ \\[");
+
+    private final Set<Check> disabled;
+
+    /** A judge that leaves some checks out; used to prove that every check is needed. */
+    public Judge(Set<Check> disabled) {
+        this.disabled = disabled.isEmpty() ? EnumSet.noneOf(Check.class) : EnumSet.copyOf(disabled);
+    }
+
+    /**
+     * Judges one sentence.
+     *
+     * @param own the requests of its case
+     */
+    public Ruling rule(Expectation expectation, List<Act> own, Evidence evidence) {
+        if (disabled.contains(expectation.check())) {
+            return Ruling.holds("check disabled", List.of());
+        }
+        List<String> words = expectation.arguments();
+        return switch (expectation.check()) {
+            case ACCEPTED -> all(own, act -> accepted(act, evidence));
+            case REFUSED -> all(own, act -> refused(act, evidence));
+            case NO_USABLE_COPY -> all(own, act -> noUsableCopy(act, evidence));
+            case RECORDED -> recorded(own, evidence);
+            case ANSWER_MEMBER -> members(words.get(0), words.get(1), evidence);
+            case ANSWER_LACKS -> answers(words.get(0), evidence, "no member '" + words.get(1) + "'", act ->
+                    lacks(act, words.get(1)));
+            case ANSWER_STRICT_JSON -> answers(words.get(0), evidence, "one JSON object and nothing else", Judge::strictJson);
+            case ANSWER_STATUS -> answers(words.get(0), evidence, "HTTP " + words.get(1), act -> status(act, words.get(1)));
+            case ANSWER_VALUE -> answers(words.get(1), evidence, words.get(0) + " is '" + words.get(2) + "'", act -> value(act, words.get(0), words.get(2), true));
+            case ANSWER_DIFFERS -> answers(words.get(1), evidence, words.get(0) + " is not '" + words.get(2) + "'", act -> value(act, words.get(0), words.get(2), false));
+            case ANSWER_DISTINCT -> distinct(words.get(0), evidence);
+            case BATCH_REGIONS -> answers("batch answer", evidence, "entries for exactly the requested regions", Judge::regions);
+            case BATCH_DISTINCT -> answers("batch answer", evidence, "entries with different " + words.get(0), act -> entriesDistinct(act, words.get(0)));
+            case COPY_APPEARS -> copies(evidence, "exactly one image in each requested place, under the answered id, and nowhere else", Judge::appears);
+            case COPY_CARRIES -> copies(evidence, "the requested " + words.get(0), (act, seen) -> carries(act, seen, words.get(0)));
+            case COPY_USABLE -> usable(evidence);
+            case COPY_WORKING_BEFORE -> copies(evidence, "working states until it is usable", Judge::workingBefore);
+            case COPY_STAYS -> copies(evidence, evidence.acts().stream().filter(a -> a.answer().accepted()).toList(),
+                    "usable from then on, to the end of the run", Judge::stays);
+            case COPY_AGREES -> copies(evidence, "the source's " + words.get(0), (act, seen) -> agrees(seen, words.get(0), evidence));
+            case SOURCE_UNCHANGED -> source(evidence);
+            case REFUSAL_WITHOUT_EFFECT -> withoutEffect(evidence);
+            case NO_SECRET -> noSecret(evidence);
+            case STILL_ACCEPTED -> evidence.closing().map(act -> accepted(act, evidence))
+                    .orElseGet(() -> Ruling.open("accepted", "the run ended before the last request"));
+        };
+    }
+
+    private static Ruling all(List<Act> acts, Function<Act, Ruling> judge) {
+        if (acts.isEmpty()) {
+            return Ruling.open("an answer", "no request was sent");
+        }
+        List<Ruling> rulings = acts.stream().map(judge).toList();
+        Ruling worst = rulings.stream().filter(r -> r.kind() == Ruling.Kind.DIFFERS).findFirst()
+                .or(() -> rulings.stream().filter(r -> r.kind() == Ruling.Kind.OPEN).findFirst()).orElse(rulings.get(0));
+        List<String> details = new ArrayList<>();
+        for (Ruling ruling : rulings) {
+            if (ruling.kind() == worst.kind()) {
+                details.addAll(ruling.details());
+            }
+        }
+        return new Ruling(worst.kind(), worst.expected(), worst.actual(), details);
+    }
+
+    private static String controlWords(Act act) {
+        return act.control().map(c -> "control #" + c.number() + ": " + c.answer().inWords()).orElse("no control");
+    }
+
+    private static Ruling accepted(Act act, Evidence evidence) {
+        String expected = "accepted, and a copy appears";
+        String actual = act.answer().inWords();
+        List<String> where = List.of(act.inWords() + ": " + actual);
+        boolean twin = act.control().map(evidence::proven).orElse(false);
+        return switch (act.answer().verdict()) {
+            case SILENT, TROUBLED, THROTTLED -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
+            case UNAUTHENTIC -> new Ruling(twin || evidence.anyProven() ? Ruling.Kind.DIFFERS : Ruling.Kind.OPEN, expected, actual, where);
+            case REFUSED -> act.neutral() || twin ? new Ruling(Ruling.Kind.DIFFERS, expected, actual, where)
+                    : new Ruling(Ruling.Kind.OPEN, expected, actual + "; undecided, for its control was not accepted either: " + controlWords(act), where);
+            case ACCEPTED -> evidence.proven(act) ? new Ruling(Ruling.Kind.HOLDS, expected, actual, where)
+                    : new Ruling(Ruling.Kind.OPEN, expected, actual + ", but no copy was seen", where);
+        };
+    }
+
+    private static Ruling refused(Act act, Evidence evidence) {
+        String expected = "refused, and nothing copied";
+        String actual = act.answer().inWords();
+        List<String> details = new ArrayList<>(List.of(act.inWords() + ": " + actual));
+        List<Sighting> seen = evidence.of(act);
+        seen.forEach(s -> details.add("effect: " + s.inWords()));
+        Verdict verdict = act.answer().verdict();
+        if (verdict == Verdict.ACCEPTED) {
+            return new Ruling(Ruling.Kind.DIFFERS, expected, actual, details);
+        }
+        if (!seen.isEmpty() && (verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC)) {
+            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
+        }
+        if (verdict != Verdict.REFUSED && !(verdict == Verdict.UNAUTHENTIC && act.unauthentic())) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; this cannot be attributed to the defect", details);
+        }
+        if (!act.control().map(evidence::proven).orElse(false)) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; proves nothing, for the control was not accepted: " + controlWords(act), details);
+        }
+        if (evidence.listing() && !evidence.barrier()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; whether something was copied is unknown, for no later copy became visible", details);
+        }
+        return new Ruling(Ruling.Kind.HOLDS, expected, actual, details);
+    }
+
+    private static Ruling noUsableCopy(Act act, Evidence evidence) {
+        String expected = "refused, or accepted without ever becoming usable";
+        List<String> details = new ArrayList<>(List.of(act.inWords() + ": " + act.answer().inWords()));
+        for (Sighting seen : evidence.of(act)) {
+            details.add("effect: " + seen.inWords());
+            if (seen.looks().stream().flatMap(Optional::stream).anyMatch(i -> i.state() == Image.State.USABLE)) {
+                return new Ruling(Ruling.Kind.DIFFERS, expected, act.answer().inWords() + ", and its copy became usable", details);
+            }
+        }
+        return switch (act.answer().verdict()) {
+            case REFUSED -> act.control().map(evidence::proven).orElse(false) ? new Ruling(Ruling.Kind.HOLDS, expected, act.answer().inWords(), details)
+                    : new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords() + "; proves nothing, for the control was not accepted: " + controlWords(act), details);
+            case ACCEPTED -> evidence.listing() && evidence.barrier() ? new Ruling(Ruling.Kind.HOLDS, expected, act.answer().inWords() + ", no usable copy", details)
+                    : new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords() + "; its end was not seen", details);
+            default -> new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords(), details);
+        };
+    }
+
+    private static Ruling recorded(List<Act> own, Evidence evidence) {
+        List<String> records = new ArrayList<>();
+        for (Act act : own) {
+            StringBuilder record = new StringBuilder(act.transport()).append(": ").append(act.answer().inWords());
+            for (Sighting seen : evidence.of(act)) {
+                record.append("; copy ").append(seen.inWords()).append(" named '").append(seen.last().name()).append("', described '")
+                        .append(seen.last().description()).append('\'');
+            }
+            records.add(record.toString());
+        }
+        return new Ruling(Ruling.Kind.RECORD, "anything: the page leaves it open", records.isEmpty() ? "nothing sent" : records.get(0), records);
+    }
+
+    /** Requests whose answers a population covers. */
+    private static List<Act> population(String name, Evidence evidence) {
+        return evidence.acts().stream().filter(act -> switch (name) {
+            case "answer" -> act.answer().accepted() || act.answer().refused();
+            case "accepted answer" -> act.answer().accepted();
+            case "single answer" -> act.answer().accepted() && !act.asked().batch();
+            case "batch answer" -> act.answer().accepted() && act.asked().batch();
+            case "refusal" -> act.answer().refused();
+            default -> throw new IllegalArgumentException("no population '" + name + "'");
+        }).filter(act -> act.expects() != Act.Expects.NOTHING || name.equals("refusal")).toList();
+    }
+
+    private static boolean convincing(Act act, Evidence evidence) {
+        return act.answer().accepted() ? evidence.proven(act) : act.control().map(evidence::proven).orElse(false);
+    }
+
+    private static Ruling answers(String name, Evidence evidence, String expected, Function<Act, Optional<String>> problem) {
+        List<Act> acts = population(name, evidence);
+        List<String> problems = new ArrayList<>();
+        for (Act act : acts) {
+            problem.apply(act).ifPresent(text -> problems.add(act.inWords() + ": " + text));
+        }
+        if (!problems.isEmpty()) {
+            return Ruling.differs(expected, problems.size() + " of " + acts.size() + " differ; " + problems.get(0), shortened(problems));
+        }
+        if (acts.stream().noneMatch(act -> convincing(act, evidence))) {
+            return Ruling.open(expected, acts.isEmpty() ? "no " + name + " in this run" : "no " + name + " of this run can be relied on, for no copy was seen");
+        }
+        return Ruling.holds(expected, List.of(acts.size() + " answers looked at"));
+    }
+
+    private static List<String> shortened(List<String> problems) {
+        if (problems.size() <= SHOWN) {
+            return problems;
+        }
+        List<String> shown = new ArrayList<>(problems.subList(0, SHOWN));
+        shown.add("… and " + (problems.size() - SHOWN) + " more");
+        return shown;
+    }
+
+    private static Ruling members(String name, String field, Evidence evidence) {
+        return answers(name, evidence, field + " as the schema of the answer describes it", act -> {
+            JsonNode body = act.answer().body();
+            if (body == null) {
+                return Optional.of(field + " cannot be read: " + String.join(", ", act.answer().problems()));
+            }
+            String found = AnswerSchemas.problems(act.schema(), body).stream()
+                    .filter(p -> p.member().equals(field) || p.member().isEmpty() && !body.isObject())
+                    .map(AnswerSchemas.Problem::text).collect(Collectors.joining("; "));
+            return found.isEmpty() ? Optional.empty() : Optional.of(found);
+        });
+    }
+
+    /** An empty list and null say as little as a missing member; the page leaves open which of them is meant. */
+    private static Optional<String> lacks(Act act, String field) {
+        List<String> found = values(act.answer().body(), field).stream().filter(v -> !v.equals("[]") && !v.equals("null")).toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of("has " + field + " = " + found);
+    }
+
+    private static Optional<String> strictJson(Act act) {
+        if (!act.answer().problems().isEmpty()) {
+            return Optional.of(String.join("; ", act.answer().problems()));
+        }
+        JsonNode body = act.answer().body();
+        return body != null && body.isObject() ? Optional.empty() : Optional.of("the document is no object");
+    }
+
+    private static Optional<String> status(Act act, String pattern) {
+        String status = String.valueOf(act.answer().status());
+        return status.matches(pattern.replace("x", "\\d")) ? Optional.empty() : Optional.of("HTTP " + status);
+    }
+
+    private static Optional<String> value(Act act, String field, String value, boolean equal) {
+        List<String> found = values(act.answer().body(), field);
+        boolean any = found.contains(value);
+        if (equal) {
+            return any ? Optional.empty() : Optional.of(field + " is " + (found.isEmpty() ? "missing" : "'" + String.join("', '", found) + "'"));
+        }
+        if (value.isEmpty() && found.stream().allMatch(v -> v.isBlank() || v.equals("null"))) {
+            return Optional.of(field + (found.isEmpty() ? " is missing" : " is empty"));
+        }
+        return any ? Optional.of(field + " is '" + value + "'") : Optional.empty();
+    }
+
+    /** The values of a member, in the notation of features; containers as JSON text. */
+    static List<String> values(JsonNode body, String field) {
+        List<JsonNode> nodes = body == null ? List.of() : List.of(body);
+        for (String part : field.split("\\.")) {
+            boolean list = part.endsWith("[]");
+            String name = list ? part.substring(0, part.length() - 2) : part;
+            List<JsonNode> next = new ArrayList<>();
+            for (JsonNode node : nodes) {
+                JsonNode member = node.path(name);
+                if (list) {
+                    member.forEach(next::add);
+                } else if (!member.isMissingNode()) {
+                    next.add(member);
+                }
+            }
+            nodes = next;
+        }
+        return nodes.stream().map(n -> n.isContainer() ? n.toString() : n.isNull() ? "null" : n.asString("")).toList();
+    }
+
+    private static Ruling distinct(String field, Evidence evidence) {
+        Map<String, List<String>> holders = new HashMap<>();
+        int read = 0;
+        boolean convincing = false;
+        for (Act act : population("answer", evidence)) {
+            for (String value : values(act.answer().body(), field)) {
+                holders.computeIfAbsent(value, k -> new ArrayList<>()).add(act.inWords());
+                read++;
+                convincing |= convincing(act, evidence);
+            }
+        }
+        String expected = field + " differs from answer to answer";
+        List<String> shared = holders.entrySet().stream().filter(e -> e.getValue().size() > 1)
+                .map(e -> "'" + e.getKey() + "' in " + String.join(", ", shortened(e.getValue()))).sorted().toList();
+        if (!shared.isEmpty()) {
+            return Ruling.differs(expected, shared.get(0), shortened(shared));
+        }
+        return convincing && read > 1 ? Ruling.holds(expected, List.of(read + " values, all different"))
+                : Ruling.open(expected, "too few answers carry " + field);
+    }
+
+    private static Optional<String> regions(Act act) {
+        List<String> asked = act.asked().destinations().stream().map(Place::region).sorted().toList();
+        List<String> named = values(act.answer().body(), "Infos[].TargetRegion").stream().sorted().toList();
+        return named.equals(asked) ? Optional.empty() : Optional.of("requested " + asked + ", entries name " + named);
+    }
+
+    private static Optional<String> entriesDistinct(Act act, String field) {
+        List<String> values = values(act.answer().body(), "Infos[]." + field);
+        return new HashSet<>(values).size() == values.size() ? Optional.empty() : Optional.of(field + " of the entries: " + values);
+    }
+
+    private static List<Act> promised(Evidence evidence) {
+        return evidence.acts().stream().filter(a -> a.expects() == Act.Expects.ACCEPTANCE && a.answer().accepted()).toList();
+    }
+
+    private static Ruling copies(Evidence evidence, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
+        return copies(evidence, promised(evidence), expected, problems);
+    }
+
+    private static Ruling copies(Evidence evidence, List<Act> acts, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
+        if (!evidence.listing()) {
+            return Ruling.open(expected, "the target cannot list images");
+        }
+        if (!evidence.trouble().isEmpty()) {
+            return Ruling.open(expected, evidence.trouble());
+        }
+        List<String> found = new ArrayList<>();
+        int looked = 0;
+        for (Act act : acts) {
+            looked += evidence.of(act).size();
+            problems.apply(act, evidence.of(act)).forEach(text -> found.add(act.inWords() + ": " + text));
+        }
+        if (!found.isEmpty()) {
+            return Ruling.differs(expected, found.get(0), shortened(found));
+        }
+        return looked == 0 ? Ruling.open(expected, acts.isEmpty() ? "no request was accepted" : "no copy was seen")
+                : Ruling.holds(expected, List.of(looked + " copies looked at"));
+    }
+
+    private static List<String> appears(Act act, List<Sighting> seen) {
+        List<String> problems = new ArrayList<>();
+        if (seen.isEmpty()) {
+            return List.of("accepted, but no image appeared in any configured place");
+        }
+        Map<Place, Long> wanted = act.asked().destinations().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
+        Map<Place, Long> found = seen.stream().collect(Collectors.groupingBy(s -> s.first().place(), Collectors.counting()));
+        Set<String> places = new TreeSet<>();
+        wanted.keySet().forEach(p -> places.add(p.toString()));
+        wanted.forEach((place, count) -> {
+            long there = found.getOrDefault(place, 0L);
+            if (there != count) {
+                problems.add(there + " images in " + place + " instead of " + count);
+            }
+        });
+        found.forEach((place, count) -> {
+            if (!wanted.containsKey(place)) {
+                problems.add(count + " in " + place + ", which was not requested; requested: " + places);
+            }
+        });
+        for (Answer.Promise promise : act.answer().copies()) {
+            boolean listed = seen.stream().anyMatch(s -> s.first().id().equals(promise.imageId())
+                    && (promise.region().isEmpty() || s.first().place().region().equals(promise.region())));
+            if (!promise.imageId().isEmpty() && !listed) {
+                problems.add("the answered id " + promise.imageId() + (promise.region().isEmpty() ? "" : " in " + promise.region())
+                        + " is not among the images that appeared: " + seen.stream().map(Sighting::inWords).toList());
+            }
+        }
+        return problems;
+    }
+
+    private static List<String> carries(Act act, List<Sighting> seen, String parameter) {
+        String wanted = act.asked().shown().get(parameter);
+        if (wanted == null) {
+            return List.of();
+        }
+        List<String> problems = new ArrayList<>();
+        for (Sighting sighting : seen) {
+            Image image = sighting.last();
+            String shown = switch (act.asked().listed().getOrDefault(parameter, "")) {
+                case "name" -> image.name();
+                case "description" -> image.description();
+                case "tag" -> image.tag();
+                default -> throw new IllegalArgumentException("no listing shows '" + parameter + "'");
+            };
+            if (!shown.equals(wanted)) {
+                problems.add(image.id() + " in " + image.place() + " shows '" + shown + "' (" + shown.length() + " characters) instead of '" + wanted + "' ("
+                        + wanted.length() + ")");
+            }
+        }
+        return problems;
+    }
+
+    private static Ruling usable(Evidence evidence) {
+        String expected = "usable within " + evidence.settling();
+        List<String> open = new ArrayList<>();
+        Ruling ruling = copies(evidence, expected, (act, seen) -> {
+            List<String> failed = new ArrayList<>();
+            for (Sighting sighting : seen) {
+                boolean usable = sighting.looks().stream().flatMap(Optional::stream).anyMatch(i -> i.state() == Image.State.USABLE);
+                if (sighting.last().state() == Image.State.FAILED) {
+                    failed.add(sighting.inWords() + " ended without success");
+                } else if (!usable) {
+                    open.add(act.inWords() + ": " + sighting.inWords() + " is not usable yet");
+                }
+            }
+            return failed;
+        });
+        return ruling.kind() == Ruling.Kind.HOLDS && !open.isEmpty() ? new Ruling(Ruling.Kind.OPEN, expected, open.get(0), shortened(open)) : ruling;
+    }
+
+    private static List<String> workingBefore(Act act, List<Sighting> seen) {
+        List<String> problems = new ArrayList<>();
+        for (Sighting sighting : seen) {
+            for (Optional<Image> look : sighting.looks()) {
+                Image.State state = look.map(Image::state).orElse(Image.State.WORKING);
+                if (state == Image.State.USABLE) {
+                    break;
+                }
+                if (state == Image.State.FAILED) {
+                    problems.add(sighting.inWords() + " was seen as '" + look.orElseThrow().stateWord() + "' before");
+                    break;
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static List<String> stays(Act act, List<Sighting> seen) {
+        List<String> problems = new ArrayList<>();
+        for (Sighting sighting : seen) {
+            boolean usable = false;
+            for (Optional<Image> look : sighting.looks()) {
+                Image.State state = look.map(Image::state).orElse(null);
+                if (usable && state != Image.State.USABLE) {
+                    problems.add(sighting.last().id() + " was usable and was then " + look.map(i -> "'" + i.stateWord() + "'").orElse("gone"));
+                    break;
+                }
+                usable |= state == Image.State.USABLE;
+            }
+            if (!sighting.present() && problems.isEmpty()) {
+                problems.add(sighting.last().id() + " was gone at the closing look");
+            }
+        }
+        return problems;
+    }
+
+    private static List<String> agrees(List<Sighting> seen, String attributes, Evidence evidence) {
+        List<String> problems = new ArrayList<>();
+        if (evidence.source().isEmpty()) {
+            return problems;
+        }
+        Map<String, String> source = evidence.source().get().attributes();
+        for (Sighting sighting : seen) {
+            for (String attribute : attributes.split(",")) {
+                String name = attribute.strip();
+                String mine = sighting.last().attributes().get(name);
+                if (mine != null && source.containsKey(name) && !mine.equals(source.get(name))) {
+                    problems.add(sighting.last().id() + ": " + name + " is '" + mine + "', the source has '" + source.get(name) + "'");
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static Ruling source(Evidence evidence) {
+        String expected = "the source images as they were before the run";
+        if (!evidence.listing() || evidence.source().isEmpty()) {
+            return Ruling.open(expected, "the source image is not listed");
+        }
+        if (!evidence.sourceDifferences().isEmpty()) {
+            return Ruling.differs(expected, evidence.sourceDifferences().get(0), evidence.sourceDifferences());
+        }
+        return evidence.trouble().isEmpty() && evidence.anyProven() ? Ruling.holds(expected, List.of())
+                : Ruling.open(expected, evidence.trouble().isEmpty() ? "no copy was seen" : evidence.trouble());
+    }
+
+    private static Ruling withoutEffect(Evidence evidence) {
+        String expected = "nothing is left behind by any refused request";
+        List<String> left = new ArrayList<>();
+        int refusals = 0;
+        for (Act act : evidence.acts()) {
+            if (act.answer().refused()) {
+                refusals++;
+                evidence.of(act).forEach(s -> left.add(act.inWords() + ": " + act.answer().inWords() + ", yet there is " + s.inWords()));
+            }
+        }
+        if (!left.isEmpty()) {
+            return Ruling.differs(expected, left.get(0), shortened(left));
+        }
+        return refusals > 0 && evidence.listing() && evidence.barrier() ? Ruling.holds(expected, List.of(refusals + " refusals looked at"))
+                : Ruling.open(expected, refusals == 0 ? "no refusal in this run" : "no later copy became visible");
+    }
+
+    private static Ruling noSecret(Evidence evidence) {
+        String expected = "no credential and no stack trace in any answer";
+        List<String> shown = new ArrayList<>();
+        int replies = 0;
+        for (Act act : evidence.acts()) {
+            if (act.exchange().isPresent() && act.exchange().get().reply().isPresent()) {
+                replies++;
+                String text = new String(act.exchange().get().reply().get().body(), java.nio.charset.StandardCharsets.UTF_8)
+                        + act.exchange().get().reply().get().headers();
+                if (evidence.secrets().finds(text)) {
+                    shown.add(act.inWords() + ": the answer shows a credential");
+                }
+                if (STACK_TRACE.matcher(text).find()) {
+                    shown.add(act.inWords() + ": the answer shows a stack trace");
+                }
+            }
+        }
+        if (!shown.isEmpty()) {
+            return Ruling.differs(expected, shown.get(0), shortened(shown));
+        }
+        return replies > 0 && evidence.anyProven() ? Ruling.holds(expected, List.of(replies + " answers searched")) : Ruling.open(expected, "no answer to search can be relied on");
+    }
+}

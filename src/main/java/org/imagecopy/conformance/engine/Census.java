@@ -1,0 +1,75 @@
+package org.imagecopy.conformance.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.imagecopy.conformance.exchange.Image;
+import org.imagecopy.conformance.exchange.Place;
+
+/**
+ * Complete listings of every watched place at one moment.
+ *
+ * @param images  by place and id
+ * @param trouble why they are incomplete; empty when they are complete
+ */
+record Census(Map<Place, Map<String, Image>> images, String trouble) {
+
+    private static final int MOST_PAGES = 5_000;
+
+    static Census take(Messenger messenger, List<Place> places) {
+        Map<Place, Map<String, Image>> all = new LinkedHashMap<>();
+        List<String> troubles = new ArrayList<>();
+        List<java.util.concurrent.Callable<Map.Entry<Place, Map<String, Image>>>> tasks = new ArrayList<>();
+        for (Place place : places) {
+            tasks.add(() -> Map.entry(place, list(messenger, place, troubles)));
+        }
+        messenger.together(tasks).forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        synchronized (troubles) {
+            return new Census(all, troubles.isEmpty() ? "" : troubles.get(0));
+        }
+    }
+
+    private static Map<String, Image> list(Messenger messenger, Place place, List<String> troubles) {
+        Map<String, Image> found = new LinkedHashMap<>();
+        Set<String> cursors = new HashSet<>();
+        String cursor = "";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            org.imagecopy.conformance.family.Listing listing = messenger.list(place, cursor);
+            if (!listing.problem().isEmpty()) {
+                trouble(troubles, listing.problem());
+                return found;
+            }
+            int before = found.size();
+            listing.images().forEach(image -> found.put(image.id(), image));
+            cursor = listing.next();
+            if (cursor.isEmpty()) {
+                return found;
+            }
+            if (!cursors.add(cursor) || found.size() == before) {
+                trouble(troubles, "images of " + place + ": the listing repeats itself and never ends");
+                return found;
+            }
+        }
+        trouble(troubles, "images of " + place + ": more than " + MOST_PAGES + " pages");
+        return found;
+    }
+
+    private static void trouble(List<String> troubles, String text) {
+        synchronized (troubles) {
+            troubles.add(text);
+        }
+    }
+
+    Optional<Image> find(Place place, String id) {
+        return Optional.ofNullable(images.getOrDefault(place, Map.of()).get(id));
+    }
+
+    int size() {
+        return images.values().stream().mapToInt(Map::size).sum();
+    }
+}

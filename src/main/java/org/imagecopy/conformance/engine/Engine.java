@@ -1,0 +1,163 @@
+package org.imagecopy.conformance.engine;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import org.opentest4j.TestAbortedException;
+
+import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.check.Expectation;
+import org.imagecopy.conformance.check.Judge;
+import org.imagecopy.conformance.contract.Case;
+import org.imagecopy.conformance.contract.Contract;
+import org.imagecopy.conformance.exchange.ExchangeLog;
+import org.imagecopy.conformance.exchange.Redactor;
+import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.FamilyResult;
+import org.imagecopy.conformance.result.Finding;
+import org.imagecopy.conformance.result.RunResult;
+import org.imagecopy.conformance.steps.Scene;
+import org.imagecopy.conformance.steps.Stage;
+import org.imagecopy.conformance.target.Target;
+
+/**
+ * The one way to run: rehearse the features, send what they ask for, judge, perform the result. The command line and the build's
+ * JUnit suite are two doors to it.
+ */
+public final class Engine {
+
+    private final Features features;
+    private final List<Scene> scenes;
+
+    /** Rehearses the features of these families. */
+    public Engine(List<String> families) {
+        this.features = new Features(families);
+        this.scenes = features.rehearse();
+    }
+
+    /** The cases of the features. */
+    public Features features() {
+        return features;
+    }
+
+    /**
+     * How a run is to go.
+     *
+     * @param selection which cases
+     * @param strict    whether implied rows count like stated ones
+     * @param seed      seed of names and order
+     * @param folder    where exchanges and ledger are written
+     * @param progress  hears how it comes along
+     * @param disabled  checks to leave out; empty except to prove that they are needed
+     */
+    public record Settings(Selection selection, boolean strict, long seed, Path folder, Progress progress, Set<Check> disabled) {
+
+        /** Everything, leniently, without a word. */
+        public static Settings quiet(Path folder, long seed) {
+            return new Settings(Selection.ALL, false, seed, folder, Progress.NONE, EnumSet.noneOf(Check.class));
+        }
+    }
+
+    /** What a run against a target would send. */
+    public Plan plan(Target target, Selection selection, long seed) {
+        Family family = Family.of(target.family());
+        family.check(target);
+        return new Plan(target, family, Contract.of(family.id()), scenes, selection, seed);
+    }
+
+    /**
+     * Runs against some targets, one after another.
+     *
+     * @param time the time of each target
+     */
+    public RunResult run(List<Target> targets, Function<Target, Time> time, Settings settings) {
+        Instant started = Instant.now();
+        List<Plan> plans = targets.stream().map(target -> plan(target, settings.selection(), settings.seed())).toList();
+        List<String> secrets = new ArrayList<>();
+        targets.forEach(t -> secrets.addAll(List.of(t.credentials().secret(), t.credentials().token())));
+        boolean durable = targets.stream().anyMatch(t -> !t.embedded());
+        List<FamilyResult> results = new ArrayList<>();
+        AtomicInteger numbers = new AtomicInteger();
+        try (Ledger ledger = new Ledger(settings.folder().resolve("ledger.jsonl"), durable);
+             ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets))) {
+            for (Plan plan : plans) {
+                results.add(new FamilyRun(plan, time.apply(plan.target()), settings.progress(), ledger, log, numbers, new Judge(settings.disabled()),
+                        settings.strict(), settings.seed()).run());
+            }
+        }
+        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), settings.selection().words(), results,
+                List.of(), List.of());
+    }
+
+    /**
+     * Lets Cucumber show the result: each sentence passes, fails or is skipped as its finding says.
+     *
+     * @param plugins Cucumber plugins that write it down
+     */
+    public void perform(RunResult result, String plugins) {
+        features.run(performance(result), plugins, false);
+    }
+
+    /** The stage on which a result is shown. */
+    public Stage performance(RunResult result) {
+        Map<String, CaseResult> byAddress = new HashMap<>();
+        result.families().forEach(f -> f.cases().forEach(c -> byAddress.put(c.scenario().address(), c)));
+        return new Stage() {
+            @Override
+            public Case at(URI feature, int line) {
+                Case found = features.index().at(feature, line);
+                if (!byAddress.containsKey(found.address())) {
+                    throw new TestAbortedException("not part of this run");
+                }
+                return found;
+            }
+
+            @Override
+            public void reached(Scene scene, Expectation expectation) {
+                CaseResult found = byAddress.get(scene.scenario().address());
+                for (Finding finding : found.findings()) {
+                    if (finding.sentence().equals(expectation.sentence()) || finding.sentence().isEmpty()) {
+                        show(found, finding);
+                    }
+                }
+            }
+
+            @Override
+            public void ended(Scene scene) {
+                // every sentence has spoken for itself
+            }
+        };
+    }
+
+    private static void show(CaseResult found, Finding finding) {
+        String text = found.scenario().address() + " " + finding.outcome().word() + ": expected " + finding.expected() + "; " + finding.actual()
+                + (finding.details().isEmpty() ? "" : "\n  " + String.join("\n  ", finding.details()))
+                + (found.control().isEmpty() ? "" : "\n  control " + found.control());
+        switch (finding.outcome()) {
+            case REFUTED, ERROR -> throw new Difference(text);
+            case UNDECIDED, INAPPLICABLE -> throw new TestAbortedException(text);
+            default -> {
+                // verified, recorded and warnings let the scenario pass
+            }
+        }
+    }
+
+    /** A difference from the contract, as Cucumber shows it; its trace would say nothing about the endpoint. */
+    private static final class Difference extends AssertionError {
+        Difference(String message) {
+            super(message);
+            setStackTrace(new StackTraceElement[0]);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.imagecopy.conformance.engine;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+import io.cucumber.junit.platform.engine.CucumberTestEngine;
+
+import org.imagecopy.conformance.check.Expectation;
+import org.imagecopy.conformance.contract.Case;
+import org.imagecopy.conformance.contract.CaseIndex;
+import org.imagecopy.conformance.steps.Scene;
+import org.imagecopy.conformance.steps.Stage;
+
+/** The features of some families, as Cucumber runs them. */
+public final class Features {
+
+    private static final String GLUE = "org.imagecopy.conformance.steps";
+
+    private final List<String> families;
+    private final CaseIndex index;
+
+    /** The features of these families. */
+    public Features(List<String> families) {
+        this.families = List.copyOf(families);
+        this.index = CaseIndex.of(families);
+    }
+
+    /** Their cases. */
+    public CaseIndex index() {
+        return index;
+    }
+
+    /**
+     * Lets Cucumber read every sentence once, and returns what the scenarios ask for. Nothing is sent.
+     *
+     * @throws IllegalStateException when a sentence is unknown
+     */
+    public List<Scene> rehearse() {
+        List<Scene> scenes = Collections.synchronizedList(new ArrayList<>());
+        run(new Stage() {
+            @Override
+            public Case at(URI feature, int line) {
+                return index.at(feature, line);
+            }
+
+            @Override
+            public void reached(Scene scene, Expectation expectation) {
+                // only written down
+            }
+
+            @Override
+            public void ended(Scene scene) {
+                scenes.add(scene);
+            }
+        }, "", true);
+        if (scenes.size() != index.cases().size()) {
+            throw new IllegalStateException("rehearsed " + scenes.size() + " of " + index.cases().size() + " cases");
+        }
+        return List.copyOf(scenes);
+    }
+
+    /**
+     * Lets Cucumber run the features with this stage.
+     *
+     * @param plugins Cucumber plugins, separated by commas; empty for none
+     * @param strict  whether a failing scenario is an error of the suite
+     */
+    public void run(Stage stage, String plugins, boolean strict) {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter("cucumber.glue", GLUE)
+                .configurationParameter("cucumber.publish.quiet", "true")
+                .configurationParameter("cucumber.publish.enabled", "false")
+                .configurationParameter("cucumber.junit-platform.naming-strategy", "long");
+        families.forEach(family -> request.selectors(DiscoverySelectors.selectPackage("features." + family)));
+        if (!plugins.isEmpty()) {
+            request.configurationParameter("cucumber.plugin", plugins);
+        }
+        LauncherDiscoveryRequest built = request.build();
+        LauncherConfig config = LauncherConfig.builder().enableTestEngineAutoRegistration(false).enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false).enablePostDiscoveryFilterAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false).addTestEngines(new CucumberTestEngine()).build();
+        Stage before = Stage.CURRENT.getAndSet(stage);
+        try (LauncherSession session = LauncherFactory.openSession(config)) {
+            Problems problems = new Problems();
+            session.getLauncher().execute(built, problems);
+            if (strict && problems.first != null) {
+                throw new IllegalStateException("the features cannot be rehearsed: " + problems.first.getMessage(), problems.first);
+            }
+        } finally {
+            Stage.CURRENT.set(before);
+        }
+    }
+
+    /** Keeps the first failure. */
+    private static final class Problems implements TestExecutionListener {
+        private Throwable first;
+
+        @Override
+        public synchronized void executionFinished(org.junit.platform.launcher.TestIdentifier test, org.junit.platform.engine.TestExecutionResult result) {
+            if (first == null) {
+                first = result.getThrowable().orElse(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.imagecopy.conformance.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.imagecopy.conformance.exchange.Answer;
+import org.imagecopy.conformance.exchange.Answer.Verdict;
+import org.imagecopy.conformance.exchange.Client;
+import org.imagecopy.conformance.exchange.Exchange;
+import org.imagecopy.conformance.exchange.ExchangeLog;
+import org.imagecopy.conformance.exchange.Image;
+import org.imagecopy.conformance.exchange.Pacer;
+import org.imagecopy.conformance.exchange.Place;
+import org.imagecopy.conformance.exchange.Request;
+import org.imagecopy.conformance.family.Draft;
+import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.family.Listing;
+import org.imagecopy.conformance.target.Target;
+
+/** Carries requests of one run to one target: paced, recorded, patient where patience is safe. Thread safe. */
+final class Messenger implements AutoCloseable {
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final Target target;
+    private final Family family;
+    private final Time time;
+    private final ExchangeLog log;
+    private final ExecutorService workers;
+    private final AtomicInteger numbers;
+    private final Pacer pacer;
+    private final Client client;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicLong patience;
+
+    Messenger(Target target, Family family, Time time, ExchangeLog log, ExecutorService workers, AtomicInteger numbers) {
+        this.target = target;
+        this.family = family;
+        this.time = time;
+        this.log = log;
+        this.workers = workers;
+        this.numbers = numbers;
+        this.pacer = new Pacer(target.limits().requestsPerSecond());
+        this.client = new Client(target, target.limits().workers() + 2, time.clock(), numbers, pacer);
+        this.patience = new AtomicLong(target.limits().patience().toMillis());
+    }
+
+    static String nonce() {
+        return UUID.randomUUID().toString();
+    }
+
+    Request write(Draft draft, String nonce) {
+        return family.write(target, draft, time.clock().instant(), nonce);
+    }
+
+    Exchange send(Request request, String purpose) {
+        return send(client, request, purpose);
+    }
+
+    Exchange send(Client by, Request request, String purpose) {
+        Exchange exchange = by.send(request, purpose);
+        sent.incrementAndGet();
+        log.add(exchange);
+        return exchange;
+    }
+
+    /** A client of its own with one connection. */
+    Client alone() {
+        return new Client(target, 1, time.clock(), numbers, pacer);
+    }
+
+    /** Waits before another try; false when patience is used up. */
+    boolean patient(int attempt, String retryAfter) {
+        long wait = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5));
+        if (retryAfter.matches("\\d{1,4}")) {
+            wait = Math.max(wait, Long.parseLong(retryAfter) * 1000);
+        }
+        wait += (long) (wait * 0.2 * Math.random());
+        if (patience.addAndGet(-wait) < 0) {
+            return false;
+        }
+        time.pause(Duration.ofMillis(wait));
+        return true;
+    }
+
+    /** A request that changes nothing, or whose repetition does no harm: tried again while patience lasts. */
+    Exchange ask(Draft draft, String purpose) {
+        for (int attempt = 0;; attempt++) {
+            Exchange exchange = send(write(draft, nonce()), purpose);
+            Answer answer = family.read(exchange);
+            boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
+                    || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
+            if (!passing || attempt >= 6 || !patient(attempt, exchange.reply().map(r -> r.header("Retry-After")).orElse(""))) {
+                return exchange;
+            }
+        }
+    }
+
+    Listing list(Place place, String cursor) {
+        Exchange exchange = ask(family.list(target, place, cursor), "listing " + place);
+        return family.page(target, place, cursor, exchange);
+    }
+
+    Answer delete(Image image) {
+        return family.read(ask(family.delete(target, image), "clean-up of " + image.id()));
+    }
+
+    /** Runs tasks at the same time, and returns their results in order. */
+    <T> List<T> together(List<? extends Callable<T>> tasks) {
+        List<Future<T>> futures = new ArrayList<>();
+        tasks.forEach(task -> futures.add(workers.submit(task)));
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
+        }
+        return results;
+    }
+
+    int sent() {
+        return sent.get();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,97 @@
+package org.imagecopy.conformance.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.imagecopy.conformance.check.Act;
+import org.imagecopy.conformance.check.Sighting;
+import org.imagecopy.conformance.exchange.Answer;
+import org.imagecopy.conformance.exchange.Image;
+import org.imagecopy.conformance.exchange.Place;
+
+/** Follows every image that appears during a run, look by look, and finds out who caused it. Not thread safe. */
+final class Settlement {
+
+    private final Census before;
+    private final Map<Key, List<Optional<Image>>> tracks = new LinkedHashMap<>();
+
+    Settlement(Census before) {
+        this.before = before;
+    }
+
+    record Key(Place place, String id) {
+    }
+
+    /** Takes one look at everything. */
+    void look(Census now) {
+        now.images().forEach((place, images) -> images.forEach((id, image) -> {
+            if (before.find(place, id).isEmpty()) {
+                tracks.computeIfAbsent(new Key(place, id), k -> new ArrayList<>());
+            }
+        }));
+        tracks.forEach((key, looks) -> looks.add(now.find(key.place(), key.id())));
+    }
+
+    /** The images of every act: first by the ids that answers promised, then by markers. */
+    Map<Act, List<Sighting>> attribute(List<Act> acts) {
+        Map<Act, List<Sighting>> owned = new LinkedHashMap<>();
+        Map<String, Act> byPromise = new HashMap<>();
+        Map<String, List<Act>> byMarker = new HashMap<>();
+        for (Act act : acts) {
+            for (Answer.Promise promise : act.answer().copies()) {
+                byPromise.putIfAbsent(promise.imageId(), act);
+            }
+            byMarker.computeIfAbsent(act.marker().toLowerCase(Locale.ROOT), k -> new ArrayList<>()).add(act);
+        }
+        tracks.forEach((key, looks) -> {
+            Sighting sighting = new Sighting(looks, looks.get(looks.size() - 1).isPresent());
+            Act owner = byPromise.get(key.id());
+            if (owner == null || !mentions(sighting, owner.marker()) && byMarkerOf(byMarker, sighting).isPresent()
+                    && !owner.asked().destinations().contains(key.place())) {
+                owner = byMarkerOf(byMarker, sighting).orElse(owner);
+            }
+            if (owner != null) {
+                owned.computeIfAbsent(owner, k -> new ArrayList<>()).add(sighting);
+            }
+        });
+        return owned;
+    }
+
+    private static Optional<Act> byMarkerOf(Map<String, List<Act>> byMarker, Sighting sighting) {
+        for (Map.Entry<String, List<Act>> entry : byMarker.entrySet()) {
+            if (mentions(sighting, entry.getKey())) {
+                List<Act> candidates = entry.getValue();
+                // An image that no answer promised comes from the request that was refused, if there is one.
+                return candidates.stream().filter(a -> a.answer().refused()).findFirst().or(() -> Optional.of(candidates.get(0)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean mentions(Sighting sighting, String marker) {
+        String needle = marker.toLowerCase(Locale.ROOT);
+        Image image = sighting.first();
+        return image.name().toLowerCase(Locale.ROOT).contains(needle) || image.description().toLowerCase(Locale.ROOT).contains(needle);
+    }
+
+    /** Images that nobody of this run asked for. */
+    List<String> strangers(Map<Act, List<Sighting>> owned) {
+        List<Sighting> ours = owned.values().stream().flatMap(List::stream).toList();
+        List<String> strangers = new ArrayList<>();
+        tracks.forEach((key, looks) -> {
+            if (ours.stream().noneMatch(s -> s.looks() == looks)) {
+                strangers.add(key.id() + " in " + key.place());
+            }
+        });
+        return strangers;
+    }
+
+    int looks() {
+        return tracks.values().stream().mapToInt(List::size).max().orElse(0);
+    }
+}

@@ -1,0 +1,77 @@
+package org.imagecopy.conformance.exchange;
+
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A reply as its family reads it.
+ *
+ * @param verdict  what the endpoint said
+ * @param status   HTTP status; 0 when no reply came
+ * @param body     the document; {@code null} when there is none
+ * @param problems what is wrong with the text of the body
+ * @param code     the vendor's code of a refusal, for the record; may be empty
+ * @param reason   one line on why this is the verdict, or the endpoint's message
+ * @param copies   the copies that the answer promises, in its order
+ */
+public record Answer(Verdict verdict, int status, JsonNode body, List<String> problems, String code, String reason,
+                     List<Promise> copies) {
+
+    /** What an endpoint said to a request. */
+    public enum Verdict {
+        /** Done, or begun. */
+        ACCEPTED,
+        /** Refused for the request itself. */
+        REFUSED,
+        /** Refused because of who asks or how it is signed. */
+        UNAUTHENTIC,
+        /** Not now: rate limit. */
+        THROTTLED,
+        /** The endpoint is in trouble, or answers something that is neither: nothing can be concluded. */
+        TROUBLED,
+        /** No reply came. */
+        SILENT
+    }
+
+    /**
+     * A copy that an answer promises.
+     *
+     * @param region  region that the answer names; empty when it names none
+     * @param imageId id of the copy; empty when the answer gives none
+     */
+    public record Promise(String region, String imageId) {
+    }
+
+    /** Whether the endpoint accepted. */
+    public boolean accepted() {
+        return verdict == Verdict.ACCEPTED;
+    }
+
+    /** Whether the endpoint refused, for whatever cause that can be attributed to the request. */
+    public boolean refused() {
+        return verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC;
+    }
+
+    /** One line for people: {@code refused, HTTP 400, InvalidName}. */
+    public String inWords() {
+        StringBuilder words = new StringBuilder(switch (verdict) {
+            case ACCEPTED -> "accepted";
+            case REFUSED -> "refused";
+            case UNAUTHENTIC -> "refused as not authentic";
+            case THROTTLED -> "throttled";
+            case TROUBLED -> "neither accepted nor refused";
+            case SILENT -> "no answer";
+        });
+        if (status > 0) {
+            words.append(", HTTP ").append(status);
+        }
+        if (!code.isEmpty()) {
+            words.append(", ").append(code);
+        }
+        if (!reason.isEmpty()) {
+            words.append(" (").append(reason.length() > 200 ? reason.substring(0, 200) + "…" : reason).append(')');
+        }
+        return words.toString();
+    }
+}

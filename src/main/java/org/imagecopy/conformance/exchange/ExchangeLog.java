@@ -1,0 +1,98 @@
+package org.imagecopy.conformance.exchange;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes every exchange to {@code exchanges.jsonl} as it happens, redacted. Thread safe. */
+public final class ExchangeLog implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_BODY = 16_384;
+
+    private final BufferedWriter out;
+    private final Redactor redactor;
+
+    /**
+     * Opens a new log.
+     *
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public ExchangeLog(Path file, Redactor redactor) {
+        this.redactor = redactor;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            // A stream writer replaces what is no Unicode; a hostile answer must not end the run.
+            this.out = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Appends one exchange. */
+    public synchronized void add(Exchange exchange) {
+        try {
+            out.write(JSON.writeValueAsString(redacted(exchange, redactor)));
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An exchange as JSON without secrets; bodies longer than 16 KiB are cut and say so. */
+    public static ObjectNode redacted(Exchange exchange, Redactor redactor) {
+        Redactor all = redactor.with(exchange.request().sensitive());
+        ObjectNode node = JSON.createObjectNode();
+        node.put("number", exchange.number());
+        node.put("purpose", exchange.purpose());
+        node.put("operation", exchange.request().operation());
+        node.put("at", exchange.at().toString());
+        node.put("millis", exchange.took().toMillis());
+        ObjectNode request = node.putObject("request");
+        request.put("method", exchange.request().method());
+        request.put("target", all.redact(exchange.request().target()));
+        headers(request.putArray("headers"), exchange.request().headers(), all);
+        request.put("body", body(exchange.request().body(), all));
+        exchange.reply().ifPresent(reply -> {
+            ObjectNode answer = node.putObject("reply");
+            answer.put("status", reply.status());
+            headers(answer.putArray("headers"), reply.headers(), all);
+            answer.put("body", body(reply.body(), all));
+        });
+        exchange.failure().ifPresent(failure -> {
+            ObjectNode trouble = node.putObject("failure");
+            trouble.put("kind", failure.kind().name());
+            trouble.put("text", all.redact(failure.text()));
+        });
+        return node;
+    }
+
+    private static void headers(ArrayNode array, Iterable<Header> headers, Redactor redactor) {
+        for (Header header : headers) {
+            array.add(header.name() + ": " + redactor.redact(header.value()));
+        }
+    }
+
+    private static String body(byte[] bytes, Redactor redactor) {
+        String text = redactor.redact(new String(bytes, StandardCharsets.UTF_8));
+        return text.length() <= LONGEST_BODY ? text
+                : text.substring(0, LONGEST_BODY) + "… (" + (text.length() - LONGEST_BODY) + " more characters)";
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

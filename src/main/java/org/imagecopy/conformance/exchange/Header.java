@@ -1,0 +1,5 @@
+package org.imagecopy.conformance.exchange;
+
+/** One header line. */
+public record Header(String name, String value) {
+}

@@ -1,0 +1,93 @@
+package org.imagecopy.conformance.family;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.imagecopy.conformance.exchange.Answer;
+import org.imagecopy.conformance.exchange.Exchange;
+import org.imagecopy.conformance.exchange.Image;
+import org.imagecopy.conformance.exchange.Place;
+import org.imagecopy.conformance.exchange.Request;
+import org.imagecopy.conformance.target.Target;
+
+/** The port to one API: everything that the engine must know of a vendor. Implementations are stateless and thread safe. */
+public interface Family {
+
+    /** Short name, also the folder of its features and schemas. */
+    String id();
+
+    /** How its requests can travel, the usual one first. */
+    List<Transport> transports();
+
+    /** Parameter that names the copy. */
+    String nameParameter();
+
+    /** Parameter that describes the copy. */
+    String descriptionParameter();
+
+    /** Parameter that tags the copy; empty when there is none. */
+    String tagParameter();
+
+    /**
+     * Checks what this family needs of a target beyond endpoint and credentials.
+     *
+     * @throws org.imagecopy.conformance.target.ConfigurationException when something is missing
+     */
+    void check(Target target);
+
+    /** Every place whose images a run watches. */
+    List<Place> places(Target target);
+
+    /** Where the source image of a neutral request lies. */
+    Place source(Target target, Base base);
+
+    /** The id of the source image of a neutral request. */
+    String sourceImage(Target target, Base base);
+
+    /** The neutral request, accepted by every conformant endpoint. */
+    Draft copy(Target target, Base base, String name, String description);
+
+    /** Where the copies of an accepted request must appear, in the order of the request. */
+    List<Place> destinations(Target target, Draft draft);
+
+    /** Whether the request asks for copies to a list of regions. */
+    boolean batch(Draft draft);
+
+    /** Signs a draft and puts it on the wire. */
+    Request write(Target target, Draft draft, Instant now, String nonce);
+
+    /** Reads the answer to a copy request, a deletion or a listing. */
+    Answer read(Exchange exchange);
+
+    /** Asks for a page of the images of a place; an empty cursor asks for the first one. */
+    Draft list(Target target, Place place, String cursor);
+
+    /** Reads a page. */
+    Listing page(Target target, Place place, String cursor, Exchange exchange);
+
+    /** Asks to delete an image; one that is still being copied is cancelled where the vendor has an operation for it. */
+    Draft delete(Target target, Image image);
+
+    /** The schema that an answer to a copy must match, below {@code schemas/}. */
+    String schema(Draft draft, Answer answer);
+
+    /** Listed attributes that a source keeps while it is copied. */
+    List<String> lastingAttributes();
+
+    /** The families of this installation. */
+    static List<Family> all() {
+        return java.util.ServiceLoader.load(Family.class).stream().map(java.util.ServiceLoader.Provider::get)
+                .sorted(java.util.Comparator.comparing(Family::id)).toList();
+    }
+
+    /**
+     * The family of this name.
+     *
+     * @throws org.imagecopy.conformance.target.ConfigurationException when there is none
+     */
+    static Family of(String id) {
+        return all().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() ->
+                new org.imagecopy.conformance.target.ConfigurationException("no family '" + id + "'; known: "
+                        + String.join(", ", all().stream().map(Family::id).toList())));
+    }
+}

@@ -1,0 +1,72 @@
+package org.imagecopy.conformance.family;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** The ways in which features sign a request; the closed list of the sentence "the request is signed …". */
+public enum Signing {
+    PROPERLY("properly"),
+    OTHER_SECRET("with another secret"),
+    EMPTY_SECRET("with an empty secret"),
+    UNKNOWN_KEY("with an unknown key"),
+    UNKNOWN_KEY_EMPTY_SECRET("with an unknown key and an empty secret"),
+    UNKNOWN_KEY_MADE_UP("with an unknown key and a made-up signature"),
+    MADE_UP("with a made-up signature"),
+    LAST_CHARACTER("with its last character changed"),
+    OTHER_CASE("with one letter in the other case"),
+    UPPER_CASE("in upper case"),
+    NOT_AT_ALL("not at all"),
+    WITHOUT_KEY("without its key"),
+    MADE_UP_HEADER("with nothing but a made-up Authorization header"),
+    MADE_UP_TOKEN("with a made-up bearer token and no key"),
+    NO_SIGNED_HEADERS("with an empty list of signed headers"),
+    ACTION_UNCOVERED("without covering its action"),
+    OTHER_METHOD("for another method"),
+    METHOD_NONE("with the signature method \"NONE\" and no signature"),
+    HOUR_AGO("an hour ago"),
+    MINUTE_AGO("a minute ago"),
+    MINUTE_AHEAD("a minute ahead"),
+    HOUR_AHEAD("an hour ahead"),
+    UNREADABLE_TIME("at an unreadable time"),
+    WITHOUT_NONCE("without a nonce"),
+    USED_NONCE("with the nonce of an earlier request"),
+    OTHER_BODY("over another body");
+
+    private final String phrase;
+
+    Signing(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** The words of the feature. */
+    public String phrase() {
+        return phrase;
+    }
+
+    /** How far the timestamp is from now. */
+    public Duration offset() {
+        return switch (this) {
+            case HOUR_AGO -> Duration.ofHours(-1);
+            case MINUTE_AGO -> Duration.ofMinutes(-1);
+            case MINUTE_AHEAD -> Duration.ofMinutes(1);
+            case HOUR_AHEAD -> Duration.ofHours(1);
+            default -> Duration.ZERO;
+        };
+    }
+
+    /**
+     * The way that these words name.
+     *
+     * @throws IllegalArgumentException for other words, naming the known ones
+     */
+    public static Signing of(String phrase) {
+        return Arrays.stream(values()).filter(s -> s.phrase.equals(phrase)).findFirst().orElseThrow(() ->
+                new IllegalArgumentException("a request is not signed '" + phrase + "'; known: " + phrases()));
+    }
+
+    /** All words, in order. */
+    public static List<String> phrases() {
+        return Arrays.stream(values()).map(Signing::phrase).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The adapter of UCloud UHost. */
+package org.imagecopy.conformance.family.uhost;

@@ -1,0 +1,259 @@
+package org.imagecopy.conformance.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+import org.imagecopy.conformance.contract.Case;
+import org.imagecopy.conformance.contract.Row;
+import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.FamilyResult;
+import org.imagecopy.conformance.result.Outcome;
+import org.imagecopy.conformance.result.RowResult;
+import org.imagecopy.conformance.result.RunResult;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run as results of Allure 2: one file per case. Ids come from the address of the case, so that trends survive moved lines; a
+ * second target of the same family gets ids of its own.
+ */
+public final class AllureResults {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final RunResult run;
+    private final Path dir;
+    private final Map<Integer, ExchangeText> read = new HashMap<>();
+    private final IntFunction<String> exchanges;
+    private final Set<String> attached = new HashSet<>();
+
+    private AllureResults(RunResult run, Path dir, IntFunction<String> exchanges) {
+        this.run = run;
+        this.dir = dir;
+        this.exchanges = exchanges;
+    }
+
+    /**
+     * Writes the results of a run into an empty or new folder; results of an earlier run in it are deleted.
+     *
+     * @param exchanges redacted exchange as JSON by number; may answer null
+     * @throws UncheckedIOException when a file cannot be written
+     */
+    public static void write(RunResult run, Path dir, IntFunction<String> exchanges) {
+        try {
+            Files.createDirectories(dir);
+            try (Stream<Path> old = Files.list(dir)) {
+                for (Path file : old.filter(f -> f.getFileName().toString().matches(".*-(result|attachment)\\.json")).toList()) {
+                    Files.delete(file);
+                }
+            }
+            new AllureResults(run, dir, exchanges).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write() throws IOException {
+        Map<String, Integer> seen = new HashMap<>();
+        for (FamilyResult family : run.families()) {
+            boolean again = seen.merge(family.contract().family(), 1, Integer::sum) > 1;
+            for (RowResult row : family.rows()) {
+                for (CaseResult result : row.cases()) {
+                    write(family, row, result, again ? " @ " + family.target() : "");
+                }
+            }
+        }
+        Files.writeString(dir.resolve("environment.properties"), environment());
+        save("categories.json", categories().toPrettyString());
+    }
+
+    private void write(FamilyResult family, RowResult row, CaseResult result, String suffix) throws IOException {
+        Case scenario = result.scenario();
+        String key = scenario.address() + suffix;
+        String uuid = id(run.started() + " " + key);
+        List<ExchangeText> sent = result.exchanges().stream().map(n -> read.computeIfAbsent(n, number -> ExchangeText.of(number, exchanges)))
+                .filter(Objects::nonNull).toList();
+        Instant start = sent.stream().map(e -> e.sent(run.started())).min(Instant::compareTo).orElse(run.started());
+        Instant stop = sent.stream().map(e -> e.answered(run.started())).max(Instant::compareTo).orElse(start);
+        FailureText failure = FailureText.of(result, row.row(), family.contract(), row.reason());
+
+        ObjectNode node = JSON.createObjectNode();
+        node.put("uuid", uuid);
+        node.put("historyId", id("history " + key).replace("-", ""));
+        node.put("testCaseId", id("case " + key).replace("-", ""));
+        node.put("fullName", PlainText.of(key));
+        node.put("name", PlainText.of(scenario.address() + " " + scenario.title()));
+        node.put("description", description(row.row()));
+        node.put("status", status(result.outcome()));
+        if (result.outcome() != Outcome.VERIFIED) {
+            ObjectNode details = node.putObject("statusDetails");
+            details.put("message", failure.text());
+            details.put("trace", "");
+            details.put("known", run.expected().contains(scenario.address()) || run.expected().contains(scenario.row()));
+        }
+        node.put("stage", "finished");
+        node.put("start", start.toEpochMilli());
+        node.put("stop", stop.toEpochMilli());
+        steps(node.putArray("steps"), result, start, stop);
+        ArrayNode attachments = node.putArray("attachments");
+        for (ExchangeText exchange : sent) {
+            String name = "exchange-" + exchange.number() + "-attachment.json";
+            if (attached.add(name)) {
+                save(name, exchange.json());
+            }
+            ObjectNode attachment = attachments.addObject();
+            attachment.put("name", exchange.title());
+            attachment.put("source", name);
+            attachment.put("type", "application/json");
+        }
+        ArrayNode labels = node.putArray("labels");
+        label(labels, "epic", family.contract().family().toUpperCase(Locale.ROOT) + " " + family.contract().operation());
+        label(labels, "feature", row.row().subject());
+        label(labels, "story", row.row().id() + " " + row.row().title());
+        label(labels, "severity", switch (row.row().level()) {
+            case MUST -> "critical";
+            case SHOULD -> "normal";
+            case MAY -> "minor";
+        });
+        label(labels, "parentSuite", family.contract().family().toUpperCase(Locale.ROOT) + " " + family.contract().operation());
+        label(labels, "suite", scenario.feature().replaceFirst("^.*/", "").replaceFirst("\\.feature$", ""));
+        label(labels, "subSuite", row.row().id());
+        label(labels, "package", scenario.feature().replaceFirst("\\.feature$", "").replace('/', '.'));
+        label(labels, "tag", result.outcome().word());
+        label(labels, "tag", row.row().provenance().name().toLowerCase(Locale.ROOT));
+        ArrayNode links = node.putArray("links");
+        String url = family.contract().page().url();
+        if (url.startsWith("https://") || url.startsWith("http://")) {
+            ObjectNode link = links.addObject();
+            link.put("name", PlainText.of(family.contract().page().title()));
+            link.put("url", url);
+            link.put("type", "link");
+        }
+        node.putArray("parameters");
+        save(uuid + "-result.json", node.toPrettyString());
+    }
+
+    private static void steps(ArrayNode steps, CaseResult result, Instant start, Instant stop) {
+        for (String sentence : result.scenario().sentences()) {
+            List<Outcome> outcomes = result.findings().stream()
+                    .filter(f -> !f.sentence().isEmpty() && sentence.endsWith(f.sentence())).map(f -> f.outcome()).toList();
+            ObjectNode step = steps.addObject();
+            step.put("name", PlainText.of(sentence));
+            step.put("status", outcomes.isEmpty() ? result.findings().isEmpty() ? "skipped" : "passed"
+                    : status(Outcome.worst(outcomes)));
+            step.put("stage", "finished");
+            step.put("start", start.toEpochMilli());
+            step.put("stop", stop.toEpochMilli());
+        }
+    }
+
+    private static String description(Row row) {
+        List<String> lines = new ArrayList<>();
+        lines.add(row.quote().isEmpty() ? "The page is silent." : "> " + Summary.escaped(row.quote()));
+        lines.add(row.level() + ", " + row.provenance().name().toLowerCase(Locale.ROOT) + ", " + Summary.escaped(row.source()));
+        if (!row.note().isEmpty()) {
+            lines.add(Summary.escaped(row.note()));
+        }
+        return String.join("\n\n", lines);
+    }
+
+    private static String status(Outcome outcome) {
+        return switch (outcome) {
+            case VERIFIED, RECORDED, WARNING -> "passed";
+            case INAPPLICABLE, UNDECIDED -> "skipped";
+            case REFUTED -> "failed";
+            case ERROR -> "broken";
+        };
+    }
+
+    private static void label(ArrayNode labels, String name, String value) {
+        ObjectNode label = labels.addObject();
+        label.put("name", name);
+        label.put("value", PlainText.of(value));
+    }
+
+    private String environment() {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (Summary.embedded(run)) {
+            values.put("note", Summary.EMBEDDED);
+        }
+        values.put("verdict", run.verdict());
+        for (FamilyResult family : run.families()) {
+            String prefix = family.contract().family() + ".";
+            if (values.containsKey(prefix + "target")) {
+                prefix += family.target() + ".";
+            }
+            values.put(prefix + "target", family.target());
+            values.put(prefix + "endpoint", family.endpoint());
+            values.put(prefix + "capabilities", String.join(", ", family.capabilities()));
+            values.put(prefix + "page", family.contract().page().title() + ", " + family.contract().page().edition());
+            if (!family.diagnosis().isEmpty()) {
+                values.put(prefix + "diagnosis", family.diagnosis());
+            }
+        }
+        values.put("seed", String.valueOf(run.seed()));
+        values.put("strict", String.valueOf(run.strict()));
+        values.put("selection", run.selection().isEmpty() ? "everything" : run.selection());
+        values.put("java", System.getProperty("java.version"));
+        StringBuilder out = new StringBuilder();
+        values.forEach((name, value) -> out.append(property(name, true)).append(" = ").append(property(value, false)).append("\n"));
+        return out.toString();
+    }
+
+    private static String property(String text, boolean key) {
+        StringBuilder out = new StringBuilder();
+        for (char c : PlainText.of(text).toCharArray()) {
+            if (c > 126) {
+                out.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+            } else if (c == '\\' || key && (c == ' ' || c == ':' || c == '=' || c == '#' || c == '!')) {
+                out.append('\\').append(c);
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static ArrayNode categories() {
+        ArrayNode categories = JSON.createArrayNode();
+        category(categories, "Refuted: differs from what the page demands", "failed", "");
+        category(categories, "Undecided: something kept the suite from knowing", "skipped", "(?s)^\\? .*");
+        category(categories, "Inapplicable: the target lacks the capability", "skipped", "(?s)^- .*");
+        category(categories, "Error of the suite", "broken", "");
+        return categories;
+    }
+
+    private static void category(ArrayNode categories, String name, String status, String regex) {
+        ObjectNode category = categories.addObject();
+        category.put("name", name);
+        category.putArray("matchedStatuses").add(status);
+        if (!regex.isEmpty()) {
+            category.put("messageRegex", regex);
+        }
+    }
+
+    private void save(String name, String json) throws IOException {
+        Files.write(dir.resolve(name), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String id(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

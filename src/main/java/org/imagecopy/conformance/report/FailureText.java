@@ -1,0 +1,196 @@
+package org.imagecopy.conformance.report;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.imagecopy.conformance.contract.Contract;
+import org.imagecopy.conformance.contract.Provenance;
+import org.imagecopy.conformance.contract.Row;
+import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.Finding;
+import org.imagecopy.conformance.result.Outcome;
+
+/**
+ * What there is to say about one case, in a fixed order: id, level and place; the quote; what is acceptable; what came, with all
+ * differences; the control; the effects; how to repeat it. The terminal, JUnit, Allure and the HTML report all show this text.
+ */
+public final class FailureText {
+
+    private static final int WIDTH = 100;
+    private static final int LABEL = 12;
+
+    private final String head;
+    private final String quote;
+    private final String source;
+    private final List<Part> parts;
+
+    private FailureText(String head, String quote, String source, List<Part> parts) {
+        this.head = head;
+        this.quote = quote;
+        this.source = source;
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * One labelled part of the text.
+     *
+     * @param label what it is: {@code Expected}
+     * @param lines its lines, safe to show, not yet wrapped
+     */
+    public record Part(String label, List<String> lines) {
+    }
+
+    /** The text of a case of this row. */
+    public static FailureText of(CaseResult result, Row row, Contract contract) {
+        return of(result, row, contract, "");
+    }
+
+    /**
+     * The text of a case of this row.
+     *
+     * @param reason why the row as a whole is undecided or inapplicable; told when no finding tells it
+     */
+    public static FailureText of(CaseResult result, Row row, Contract contract, String reason) {
+        String head = mark(result.outcome()) + " " + PlainText.of(result.scenario().address()) + "   " + row.level() + "   "
+                + PlainText.of(result.scenario().place())
+                + (result.outcome() == Outcome.REFUTED ? "" : "   " + result.outcome().word());
+        String quote = row.quote().isEmpty() ? "(the page is silent: " + PlainText.of(row.title()) + ")"
+                : "\"" + PlainText.of(row.quote()) + "\"";
+        return new FailureText(head, quote, source(row, contract), parts(result, reason));
+    }
+
+    /** Sign of an outcome that needs no colour. */
+    public static String mark(Outcome outcome) {
+        return switch (outcome) {
+            case VERIFIED -> "✓";
+            case RECORDED -> "·";
+            case INAPPLICABLE -> "-";
+            case UNDECIDED -> "?";
+            case WARNING -> "!";
+            case REFUTED -> "✗";
+            case ERROR -> "E";
+        };
+    }
+
+    private static String source(Row row, Contract contract) {
+        String section = PlainText.of(row.source());
+        if (row.provenance() == Provenance.PLATFORM) {
+            return section;
+        }
+        String host;
+        try {
+            host = URI.create(contract.page().url()).getHost();
+        } catch (IllegalArgumentException e) {
+            host = null;
+        }
+        return (host == null ? "" : host.replaceFirst("^www\\.", "") + " … ") + PlainText.of(contract.operation()) + ", " + section;
+    }
+
+    private static List<Part> parts(CaseResult result, String reason) {
+        List<Part> parts = new ArrayList<>();
+        List<Finding> told = result.findings().stream()
+                .filter(f -> f.outcome() != Outcome.VERIFIED)
+                .filter(f -> f.outcome() != Outcome.RECORDED || result.outcome() == Outcome.RECORDED)
+                .toList();
+        if (result.outcome() == Outcome.ERROR) {
+            parts.add(new Part("Defect", List.of("this is a defect of the suite, not of the target")));
+        }
+        for (Finding finding : told) {
+            if (told.size() > 1) {
+                parts.add(part("Sentence", finding.sentence()));
+            }
+            if (!finding.expected().isEmpty()) {
+                parts.add(part("Expected", finding.expected()));
+            }
+            List<String> lines = new ArrayList<>(List.of(PlainText.of(finding.actual())));
+            for (String detail : finding.details()) {
+                if (finding.outcome() == Outcome.ERROR) {
+                    detail.lines().map(PlainText::of).forEach(lines::add);
+                } else {
+                    lines.add("- " + PlainText.of(detail));
+                }
+            }
+            parts.add(new Part("Actual", List.copyOf(lines)));
+        }
+        if (told.isEmpty() && !reason.isEmpty()) {
+            parts.add(part("Reason", reason));
+        }
+        if (!result.control().isEmpty()) {
+            parts.add(part("Control", result.control()));
+        }
+        if (!result.effects().isEmpty()) {
+            parts.add(new Part("Effect", result.effects().stream().map(PlainText::of).toList()));
+        }
+        if (!result.again().isEmpty()) {
+            parts.add(part("Again", result.again()));
+        }
+        return parts;
+    }
+
+    private static Part part(String label, String line) {
+        return new Part(label, List.of(PlainText.of(line)));
+    }
+
+    /** The labelled parts below the quote. */
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /** The first two lines, for places that have room for one message. */
+    public String message() {
+        return head + "\n  " + quote;
+    }
+
+    /** The whole block, lines of at most 100 columns except for the command that repeats the case, which stays in one piece. */
+    public String text() {
+        return String.join("\n", lines());
+    }
+
+    /** The lines of {@link #text()}. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(head);
+        int gap = WIDTH - 2 - length(quote) - length(source);
+        if (gap >= 3) {
+            lines.add("  " + quote + " ".repeat(gap) + source);
+        } else {
+            wrap(quote, WIDTH - 2).forEach(line -> lines.add("  " + line));
+            wrap(source, WIDTH - 4).forEach(line -> lines.add("    " + line));
+        }
+        for (Part part : parts) {
+            String label = "  " + part.label() + " ".repeat(LABEL - 2 - part.label().length());
+            for (String line : part.lines()) {
+                for (String piece : part.label().equals("Again") ? List.of(line) : wrap(line, WIDTH - LABEL)) {
+                    lines.add((label + piece).stripTrailing());
+                    label = " ".repeat(LABEL);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** Breaks at blanks; a word that is longer than the line stays in one piece. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (length(rest) > width) {
+            int limit = rest.offsetByCodePoints(0, width);
+            int at = rest.lastIndexOf(' ', limit);
+            if (at <= 0 || rest.substring(0, at).isBlank()) {
+                at = rest.indexOf(' ', limit);
+            }
+            if (at < 0) {
+                break;
+            }
+            lines.add(rest.substring(0, at));
+            rest = (text.startsWith("- ") ? "  " : "") + rest.substring(at + 1).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

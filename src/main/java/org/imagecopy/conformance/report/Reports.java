@@ -1,0 +1,40 @@
+package org.imagecopy.conformance.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+
+import org.imagecopy.conformance.result.RunResult;
+
+/** All files of a run. */
+public final class Reports {
+
+    private Reports() {
+    }
+
+    /**
+     * Writes {@code result.json}, {@code junit.xml}, {@code summary.md}, {@code report.html} and {@code allure-results/}.
+     *
+     * @param exchanges redacted exchange as JSON by number; may answer null
+     * @throws UncheckedIOException when a file cannot be written
+     */
+    public static void write(RunResult run, Path dir, IntFunction<String> exchanges) {
+        try {
+            Files.createDirectories(dir);
+            save(dir.resolve("result.json"), ResultJson.of(run));
+            save(dir.resolve("junit.xml"), JUnitReport.of(run));
+            save(dir.resolve("summary.md"), Summary.markdown(run));
+            save(dir.resolve("report.html"), HtmlReport.of(run, exchanges));
+            AllureResults.write(run, dir.resolve("allure-results"), exchanges);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void save(Path file, String text) throws IOException {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

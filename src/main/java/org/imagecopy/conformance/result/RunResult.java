@@ -1,0 +1,88 @@
+package org.imagecopy.conformance.result;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a whole run came to.
+ *
+ * @param started   when it began
+ * @param took      how long it took on the wall
+ * @param seed      seed of names and order
+ * @param strict    whether implied rows counted like stated ones
+ * @param selection what was selected, in words; empty for everything
+ * @param families  one result per target
+ * @param stale     expected failures that did not happen
+ * @param expected  addresses and rows that are expected to fail, and did
+ */
+public record RunResult(Instant started, Duration took, long seed, boolean strict, String selection, List<FamilyResult> families,
+                        List<String> stale, List<String> expected) {
+
+    /** Conformant. */
+    public static final int CONFORMANT = 0;
+    /** At least one row is refuted. */
+    public static final int REFUTED = 1;
+    /** Wrong usage or configuration. */
+    public static final int USAGE = 2;
+    /** Nothing refuted, but something required was not decided. */
+    public static final int UNDECIDED = 3;
+    /** The suite itself erred. */
+    public static final int ERROR = 4;
+    /** An expected failure did not happen. */
+    public static final int STALE = 5;
+    /** Images are left on the target. */
+    public static final int LEFTOVERS = 6;
+
+    /** Whether every target was the embedded emulator. */
+    public boolean embedded() {
+        return families.stream().allMatch(FamilyResult::embedded);
+    }
+
+    /** Rows that gate with this outcome: all but those expected to fail. */
+    public List<RowResult> gating(Outcome outcome) {
+        return families.stream().flatMap(f -> f.rows(outcome).stream()).filter(row -> !excused(row)).toList();
+    }
+
+    private boolean excused(RowResult row) {
+        Stream<CaseResult> bad = row.cases().stream().filter(c -> c.outcome() == row.outcome());
+        return expected.contains(row.row().id())
+                || !row.cases().isEmpty() && bad.allMatch(c -> expected.contains(c.scenario().address()));
+    }
+
+    /** The exit code of the run. */
+    public int exitCode() {
+        if (!gating(Outcome.ERROR).isEmpty()) {
+            return ERROR;
+        }
+        if (families.stream().anyMatch(f -> !f.leftovers().isEmpty())) {
+            return LEFTOVERS;
+        }
+        if (!gating(Outcome.REFUTED).isEmpty()) {
+            return REFUTED;
+        }
+        if (!stale.isEmpty()) {
+            return STALE;
+        }
+        if (families.stream().anyMatch(f -> !f.diagnosis().isEmpty()) || !gating(Outcome.UNDECIDED).isEmpty()) {
+            return UNDECIDED;
+        }
+        return CONFORMANT;
+    }
+
+    /** The verdict in words: {@code NOT CONFORMANT: UHOST-BATC-02}. */
+    public String verdict() {
+        List<String> refuted = gating(Outcome.REFUTED).stream().map(r -> r.row().id()).toList();
+        return switch (exitCode()) {
+            case CONFORMANT -> "CONFORMANT";
+            case REFUTED -> "NOT CONFORMANT: " + String.join(", ", refuted);
+            case UNDECIDED -> "UNDECIDED: " + families.stream().map(FamilyResult::diagnosis).filter(d -> !d.isEmpty()).findFirst()
+                    .orElseGet(() -> String.join(", ", gating(Outcome.UNDECIDED).stream().map(r -> r.row().id()).toList()));
+            case STALE -> "STALE: expected to fail, but did not: " + String.join(", ", stale);
+            case LEFTOVERS -> (refuted.isEmpty() ? "" : "NOT CONFORMANT: " + String.join(", ", refuted) + "; ")
+                    + "LEFTOVERS: " + String.join(", ", families.stream().flatMap(f -> f.leftovers().stream()).toList());
+            default -> "ERROR OF THE SUITE: " + String.join(", ", gating(Outcome.ERROR).stream().map(r -> r.row().id()).toList());
+        };
+    }
+}

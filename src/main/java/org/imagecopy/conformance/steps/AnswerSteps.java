@@ -1,0 +1,72 @@
+package org.imagecopy.conformance.steps;
+
+import java.util.List;
+
+import io.cucumber.java.en.Then;
+
+import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.check.Expectation;
+
+/** What all answers of a run have in common. */
+public final class AnswerSteps {
+
+    private static final String ANSWERS = "(answer|accepted answer|single answer|batch answer|refusal)";
+
+    private final Scene scene;
+
+    /** @param scene shared by the step classes of one scenario */
+    public AnswerSteps(Scene scene) {
+        this.scene = scene;
+    }
+
+    private void expect(Check check, String sentence, String... arguments) {
+        Expectation expectation = new Expectation(check, List.of(arguments), sentence);
+        scene.expect(expectation);
+        Stage.current().reached(scene, expectation);
+    }
+
+    @Then("^every " + ANSWERS + " has \"([^\"]*)\" as its schema says$")
+    public void everyAnswerHas(String answers, String field) {
+        expect(Check.ANSWER_MEMBER, "every " + answers + " has \"" + field + "\" as its schema says", answers, field);
+    }
+
+    @Then("^no " + ANSWERS + " has \"([^\"]*)\"$")
+    public void noAnswerHas(String answers, String field) {
+        expect(Check.ANSWER_LACKS, "no " + answers + " has \"" + field + "\"", answers, field);
+    }
+
+    @Then("^every " + ANSWERS + " is one strict JSON object$")
+    public void everyAnswerIsOneStrictJsonObject(String answers) {
+        expect(Check.ANSWER_STRICT_JSON, "every " + answers + " is one strict JSON object", answers);
+    }
+
+    @Then("^every " + ANSWERS + " comes with HTTP (200|2xx|4xx)$")
+    public void everyAnswerComesWith(String answers, String status) {
+        expect(Check.ANSWER_STATUS, "every " + answers + " comes with HTTP " + status, answers, status);
+    }
+
+    @Then("^\"([^\"]*)\" of every " + ANSWERS + " is \"([^\"]*)\"$")
+    public void fieldOfEveryAnswerIs(String field, String answers, String value) {
+        expect(Check.ANSWER_VALUE, "\"" + field + "\" of every " + answers + " is \"" + value + "\"", field, answers, value);
+    }
+
+    @Then("^\"([^\"]*)\" of every " + ANSWERS + " differs from \"([^\"]*)\"$")
+    public void fieldOfEveryAnswerDiffersFrom(String field, String answers, String value) {
+        expect(Check.ANSWER_DIFFERS, "\"" + field + "\" of every " + answers + " differs from \"" + value + "\"", field, answers, value);
+    }
+
+    @Then("^no two answers share \"([^\"]*)\"$")
+    public void noTwoAnswersShare(String field) {
+        expect(Check.ANSWER_DISTINCT, "no two answers share \"" + field + "\"", field);
+    }
+
+    @Then("the entries of every batch answer name exactly the requested regions")
+    public void theEntriesNameExactlyTheRequestedRegions() {
+        expect(Check.BATCH_REGIONS, "the entries of every batch answer name exactly the requested regions");
+    }
+
+    @Then("^no two entries of a batch answer share \"([^\"]*)\"$")
+    public void noTwoEntriesShare(String field) {
+        expect(Check.BATCH_DISTINCT, "no two entries of a batch answer share \"" + field + "\"", field);
+    }
+}

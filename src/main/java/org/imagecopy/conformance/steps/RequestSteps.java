@@ -1,0 +1,94 @@
+package org.imagecopy.conformance.steps;
+
+import java.util.List;
+
+import io.cucumber.java.After;
+import io.cucumber.java.Before;
+import io.cucumber.java.Scenario;
+import io.cucumber.java.en.Given;
+
+import org.imagecopy.conformance.family.Base;
+import org.imagecopy.conformance.family.Signing;
+
+/** What is requested. */
+public final class RequestSteps {
+
+    private final Scene scene;
+
+    /** @param scene shared by the step classes of one scenario */
+    public RequestSteps(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** Finds the case. */
+    @Before
+    public void begin(Scenario scenario) {
+        scene.begin(Stage.current().at(scenario.getUri(), scenario.getLine()));
+    }
+
+    /** Hands the scene over. */
+    @After
+    public void end() {
+        Stage.current().ended(scene);
+    }
+
+    @Given("^a valid copy request(?: (to|from) (another region|a third region|the same region|the second source region))?$")
+    public void aValidCopyRequest(String direction, String place) {
+        scene.base(Base.of(place == null ? Base.Kind.ANOTHER_REGION : switch (place) {
+            case "a third region" -> Base.Kind.THIRD_REGION;
+            case "the same region" -> Base.Kind.SAME_REGION;
+            case "the second source region" -> Base.Kind.SECOND_SOURCE;
+            default -> Base.Kind.ANOTHER_REGION;
+        }));
+    }
+
+    @Given("a valid copy request to these regions:")
+    public void aValidCopyRequestToTheseRegions(List<String> regions) {
+        scene.base(new Base(Base.Kind.LIST, regions));
+    }
+
+    @Given("^\"([^\"]*)\" is \"([^\"]*)\"$")
+    public void parameterIs(String parameter, String value) {
+        scene.change(new Change(Change.Kind.SET, parameter, value));
+    }
+
+    @Given("^\"([^\"]*)\" is left out$")
+    public void parameterIsLeftOut(String parameter) {
+        scene.change(new Change(Change.Kind.LEFT_OUT, parameter, ""));
+    }
+
+    @Given("^\"([^\"]*)\" is added as \"([^\"]*)\"$")
+    public void parameterIsAdded(String parameter, String value) {
+        scene.change(new Change(Change.Kind.ADDED, parameter, value));
+    }
+
+    @Given("^\"([^\"]*)\" becomes \"([^\"]*)\" after signing$")
+    public void parameterBecomesAfterSigning(String parameter, String value) {
+        scene.change(new Change(Change.Kind.AFTER_SIGNING, parameter, value));
+    }
+
+    @Given("^the request is signed (.+)$")
+    public void theRequestIsSigned(String how) {
+        scene.sign(Signing.of(how));
+    }
+
+    @Given("^the request travels as (.+)$")
+    public void theRequestTravelsAs(String transport) {
+        scene.travel(transport);
+    }
+
+    @Given("the parameters travel in reverse order")
+    public void theParametersTravelInReverseOrder() {
+        scene.reverse();
+    }
+
+    @Given("the same request has been sent before")
+    public void theSameRequestHasBeenSentBefore() {
+        scene.repeat();
+    }
+
+    @Given("a good request went before on the same connection")
+    public void aGoodRequestWentBeforeOnTheSameConnection() {
+        scene.sameConnection();
+    }
+}

@@ -1,0 +1,65 @@
+package org.imagecopy.conformance.steps;
+
+import java.util.List;
+
+import io.cucumber.java.en.Then;
+
+import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.check.Expectation;
+
+/** What the case itself comes to. */
+public final class VerdictSteps {
+
+    private final Scene scene;
+
+    /** @param scene shared by the step classes of one scenario */
+    public VerdictSteps(Scene scene) {
+        this.scene = scene;
+    }
+
+    private void expect(Check check, String sentence, String... arguments) {
+        Expectation expectation = new Expectation(check, List.of(arguments), sentence);
+        scene.expect(expectation);
+        Stage.current().reached(scene, expectation);
+    }
+
+    @Then("it is accepted")
+    public void itIsAccepted() {
+        expect(Check.ACCEPTED, "it is accepted");
+    }
+
+    @Then("it is refused")
+    public void itIsRefused() {
+        expect(Check.REFUSED, "it is refused");
+    }
+
+    @Then("no usable copy comes of it")
+    public void noUsableCopyComesOfIt() {
+        expect(Check.NO_USABLE_COPY, "no usable copy comes of it");
+    }
+
+    @Then("what happens is recorded")
+    public void whatHappensIsRecorded() {
+        expect(Check.RECORDED, "what happens is recorded");
+    }
+
+    @Then("a later valid request is still accepted")
+    public void aLaterValidRequestIsStillAccepted() {
+        expect(Check.STILL_ACCEPTED, "a later valid request is still accepted");
+    }
+
+    @Then("the source image stays as it was")
+    public void theSourceImageStaysAsItWas() {
+        expect(Check.SOURCE_UNCHANGED, "the source image stays as it was");
+    }
+
+    @Then("no refused request leaves anything behind")
+    public void noRefusedRequestLeavesAnythingBehind() {
+        expect(Check.REFUSAL_WITHOUT_EFFECT, "no refused request leaves anything behind");
+    }
+
+    @Then("no answer reveals a secret")
+    public void noAnswerRevealsASecret() {
+        expect(Check.NO_SECRET, "no answer reveals a secret");
+    }
+}

@@ -1,0 +1,2 @@
+/** The sentences of the features. They write down what a scenario asks for and judge nothing. */
+package org.imagecopy.conformance.steps;

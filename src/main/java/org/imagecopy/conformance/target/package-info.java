@@ -1,0 +1,2 @@
+/** What a run is pointed at: endpoint, credentials, places, capabilities and limits. */
+package org.imagecopy.conformance.target;

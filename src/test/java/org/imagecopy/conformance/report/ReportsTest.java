@@ -1,0 +1,238 @@
+package org.imagecopy.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import org.imagecopy.conformance.contract.Row;
+import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.Finding;
+import org.imagecopy.conformance.result.Outcome;
+import org.imagecopy.conformance.result.RowResult;
+import org.imagecopy.conformance.result.RunResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportsTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Test
+    void plainTextShowsWhatHides() {
+        assertThat(PlainText.of("a\u001b[31m\u202e\u0000\n\t\r\u0085\u2028\ud800\uffff")).isEqualTo(
+                "a\\u001B[31m\\u202E\\u0000\\n\\t\\r\\u0085\\u2028\\uD800\\uFFFF");
+        assertThat(PlainText.of("镜像 ü 😀 \udb40\udc41")).isEqualTo("镜像 ü 😀 \\uDB40\\uDC41");
+        assertThat(PlainText.block("a\nb\u001b")).isEqualTo("a\nb\\u001B");
+    }
+
+    @Test
+    void failureTextStandsInItsOrder() {
+        Row row = ReportSamples.ECD.row("ECD-NAME-02");
+        FailureText text = FailureText.of(ReportSamples.result(row.id(), "129-characters", Outcome.REFUTED, "accepted: HTTP 200"), row,
+                ReportSamples.ECD);
+        List<String> labels = text.lines().stream().filter(l -> l.matches("  [A-Z][a-z]+ .*")).map(l -> l.strip().split(" ")[0]).toList();
+        assertThat(labels).containsExactly("Expected", "Actual", "Control", "Effect", "Again");
+        assertThat(text.lines().get(0)).isEqualTo("✗ ECD-NAME-02/129-characters   MUST   features/ecd/30-image-name.feature:41");
+        assertThat(text.lines().get(1)).startsWith("  \"");
+        assertThat(text.text()).contains("            - ImageId is m-8vb0, where none is due\n            - Message is missing");
+        assertThat(text.message().lines()).hasSize(2);
+    }
+
+    @Test
+    void failureTextKeepsAllDifferencesWithinAHundredColumns() {
+        Row row = ReportSamples.ECD.row("ECD-NAME-02");
+        String word = "word ".repeat(60).strip();
+        CaseResult result = new CaseResult(ReportSamples.scenario(row.id(), "x"), Outcome.REFUTED, List.of(
+                new Finding(Outcome.REFUTED, "a", "one", word, "first", List.of(word, "second")),
+                new Finding(Outcome.VERIFIED, "b", "two", "fine", "fine", List.of()),
+                new Finding(Outcome.UNDECIDED, "c", "three", "third", "fourth", List.of())), "", List.of(), List.of(), "");
+        FailureText text = FailureText.of(result, row, ReportSamples.ECD);
+        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+        assertThat(text.text()).contains("first", "second", "fourth", "Sentence  three").doesNotContain("fine");
+    }
+
+    @Test
+    void hostileTextBreaksNoLine() {
+        RunResult run = ReportSamples.hostile();
+        CaseResult bad = run.families().get(0).cases().get(0);
+        String text = FailureText.of(bad, ReportSamples.hostileRow(), ReportSamples.ECD).text() + String.join("\n", Summary.lines(run));
+        assertThat(text).doesNotContain("\u001b", "\u202e", "\u0000", "\r").doesNotContain("\nVERDICT  CONFORMANT");
+    }
+
+    @Test
+    void summaryCountsWhatWasAsked() {
+        List<Row> musts = ReportSamples.ECD.rows().stream().filter(r -> r.testable()
+                && r.level() == org.imagecopy.conformance.contract.Level.MUST).limit(4).toList();
+        List<RowResult> rows = List.of(
+                ReportSamples.row(musts.get(0), Outcome.VERIFIED, ReportSamples.result(musts.get(0).id(), "a", Outcome.VERIFIED, "")),
+                ReportSamples.row(musts.get(1), Outcome.REFUTED, ReportSamples.result(musts.get(1).id(), "a", Outcome.REFUTED, "x")),
+                new RowResult(musts.get(2), Outcome.UNDECIDED, "no second project", List.of()),
+                ReportSamples.row(musts.get(3), Outcome.INAPPLICABLE, ReportSamples.result(musts.get(3).id(), "a", Outcome.INAPPLICABLE, "x")));
+        assertThat(Summary.lines(ReportSamples.run("", ReportSamples.family(rows, false, "")))).containsExactly(
+                "TARGET   ecd  https://api.example.com  (3 transports, batch)        seed 20260114",
+                "MUST     1 verified   1 refuted   1 undecided (no second project)   1 inapplicable",
+                "SHOULD   0 verified",
+                "COST     7 copies (budget 10)  312 requests  41 s    LEDGER  7 created  7 deleted  0 left",
+                "VERDICT  NOT CONFORMANT: " + musts.get(1).id() + "                   reports/latest/report.html");
+        assertThat(Summary.lines(ReportSamples.run("--row x", ReportSamples.family(rows, true, ""))))
+                .contains("MUST     1 verified   1 refuted   1 inapplicable").endsWith(Summary.EMBEDDED);
+    }
+
+    @Test
+    void markdownEscapesMarkup() {
+        String text = Summary.markdown(ReportSamples.hostile());
+        assertThat(text).doesNotContain("<script", "\u001b", "\u202e").contains("&lt;script&gt;");
+        assertThat(Summary.escaped("a|b [c](https://d) *e*")).isEqualTo("a\\|b \\[c\\]\\(https:&#47;/d\\) \\*e\\*");
+    }
+
+    @Test
+    void junitIsWellFormedAndCounts() throws Exception {
+        String xml = JUnitReport.of(ReportSamples.hostile());
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
+        assertThat(suite.getAttribute("tests")).isEqualTo("8");
+        assertThat(suite.getAttribute("failures")).isEqualTo(String.valueOf(document.getElementsByTagName("failure").getLength())).isEqualTo("2");
+        assertThat(suite.getAttribute("skipped")).isEqualTo(String.valueOf(document.getElementsByTagName("skipped").getLength())).isEqualTo("2");
+        assertThat(suite.getAttribute("errors")).isEqualTo("1");
+        assertThat(document.getElementsByTagName("failure").item(0).getTextContent()).contains("<script>", "]]>", "\\u202E");
+    }
+
+    @Test
+    void junitSkipsExpectedFailures() {
+        Row row = ReportSamples.ECD.row("ECD-NAME-02");
+        RunResult run = ReportSamples.run("x", ReportSamples.family(List.of(ReportSamples.row(row, Outcome.REFUTED,
+                ReportSamples.result(row.id(), "a", Outcome.REFUTED, "x"))), false, ""));
+        run = new RunResult(run.started(), run.took(), run.seed(), false, "x", run.families(), List.of(), List.of("ECD-NAME-02/a"));
+        assertThat(JUnitReport.of(run)).contains("failures=\"0\"", "skipped=\"1\"", "expected failure");
+    }
+
+    @Test
+    void resultJsonFulfilsItsSchema() throws Exception {
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("schemas/suite/result.json")), InputFormat.JSON);
+        for (RunResult run : List.of(ReportSamples.hostile(), ReportSamples.full(true))) {
+            String json = ResultJson.of(run);
+            assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+            assertThat(json).doesNotContain("\u001b", "\u202e", "\u0000").isEqualTo(ResultJson.of(run));
+        }
+        JsonNode finding = JSON.readTree(ResultJson.of(ReportSamples.hostile())).at("/families/0/rows/0/cases/0/findings/0/actual");
+        assertThat(finding.asString()).isEqualTo(ReportSamples.HOSTILE);
+    }
+
+    @Test
+    void htmlHasNoMarkupOfTheEndpoint() {
+        String html = HtmlReport.of(ReportSamples.hostile(), ReportSamples.exchanges("{\"a\":\"<script>alert(1)</script>\u202e\",\"a\":2}"));
+        assertThat(html.split("<script>", -1)).hasSize(2);
+        assertThat(html.split("</pre>", -1).length).isEqualTo(html.split("<pre", -1).length);
+        assertThat(html).doesNotContain("\u001b", "\u202e", "\u0000", "alert(1)</script>").contains("Content-Security-Policy")
+                .doesNotContain("src=", "onclick", "url(", "<link");
+    }
+
+    @Test
+    void htmlStaysSmall() {
+        String html = HtmlReport.of(ReportSamples.full(true), ReportSamples.exchanges("x".repeat(100_000)));
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+        assertThat(html).contains(Summary.EMBEDDED, "What the page leaves open", "id=\"ECD-NAME-02/case-0\"");
+        assertThat(html.replaceAll("(?s)<style>.*?</style>", "")).doesNotContainPattern("\\d ?%");
+    }
+
+    @Test
+    void htmlGivesRoomToTheWorstCasesFirst() {
+        RunResult run = ReportSamples.full(false);
+        Set<String> shown = new java.util.TreeSet<>();
+        String html = HtmlReport.of(run, ReportSamples.exchanges("{}"));
+        java.util.regex.Matcher m = java.util.regex.Pattern.compile("id=\"(exchange-\\d+)\"").matcher(html);
+        while (m.find()) {
+            assertThat(shown.add(m.group(1))).isTrue();
+        }
+        assertThat(shown).containsExactly("exchange-1", "exchange-2");
+        int refuted = html.indexOf("class=\"row s-refuted\"");
+        assertThat(html.indexOf("id=\"exchange-1\"")).isBetween(refuted, html.indexOf("class=\"row", refuted + 10));
+    }
+
+    @Test
+    void allureResultsAreStable(@TempDir Path dir) throws Exception {
+        AllureResults.write(ReportSamples.full(false), dir, ReportSamples.exchanges("{\"a\":1}"));
+        AllureResults.write(ReportSamples.full(false), dir, ReportSamples.exchanges("{\"a\":1}"));
+        try (Stream<Path> files = Files.list(dir)) {
+            List<Path> results = files.filter(f -> f.toString().endsWith("-result.json")).toList();
+            assertThat(results).hasSize(ReportSamples.full(false).families().get(0).cases().size());
+            assertThat(results.stream().map(f -> read(f).path("historyId").asString()).distinct()).hasSize(results.size());
+            for (Path file : results) {
+                JsonNode node = read(file);
+                assertThat(node.path("status").asString()).isIn("passed", "failed", "skipped", "broken");
+                assertThat(dir.resolve(node.at("/attachments/0/source").asString())).exists();
+            }
+        }
+    }
+
+    @Test
+    void allureResultsKeepHostileTextApart(@TempDir Path dir) throws Exception {
+        Reports.write(ReportSamples.hostile(), dir, ReportSamples.exchanges(ReportSamples.HOSTILE));
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain("\u001b", "\u202e", "\u0000");
+                if (file.toString().endsWith(".json")) {
+                    assertThat(read(file).isContainer()).isTrue();
+                }
+            }
+        }
+        Properties environment = new Properties();
+        try (var in = Files.newInputStream(dir.resolve("allure-results/environment.properties"))) {
+            environment.load(in);
+        }
+        assertThat(environment.getProperty("ecd.endpoint")).contains("\\u202E").startsWith("https://api.example.com");
+    }
+
+    @Test
+    void indentingLeavesTokensAlone() {
+        assertThat(ExchangeText.indented("{\"a\":1.0,\"a\":[],\"b\":{\"c\":\"x,\\\"}\"}}"))
+                .isEqualTo("{\n  \"a\": 1.0,\n  \"a\": [],\n  \"b\": {\n    \"c\": \"x,\\\"}\"\n  }\n}");
+        assertThat(ExchangeText.indented("{no json")).isEqualTo("{no json");
+    }
+
+    @Test
+    void allureReportSaysWhyNot(@TempDir Path dir) {
+        AllureReport.Generation generation = AllureReport.generate(dir.resolve("none"), dir, dir.resolve("out"));
+        assertThat(generation.done()).isFalse();
+        assertThat(generation.reason()).contains("none").doesNotContain("\n");
+    }
+
+    /** Needs the unpacked Allure of the distribution, which only a packaged build has. */
+    @Test
+    void allureReportKeepsItsHistory(@TempDir Path dir) throws Exception {
+        Path home = Path.of("target/conformance/allure/allure-2.34.0");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(home), "no unpacked Allure");
+        Path results = dir.resolve("allure-results");
+        Path history = results.resolve("history/history-trend.json");
+        AllureResults.write(ReportSamples.full(false), results, n -> null);
+        assertThat(AllureReport.generate(home, results, dir.resolve("out"))).isEqualTo(new AllureReport.Generation(true, ""));
+        assertThat(history).doesNotExist();
+        AllureReport.generate(home, results, dir.resolve("out"));
+        assertThat(read(history)).hasSize(1);
+        AllureReport.generate(home, results, dir.resolve("out"));
+        assertThat(read(history)).hasSize(2);
+        assertThat(Files.readString(dir.resolve("out/index.html"))).doesNotContain("googletagmanager");
+    }
+
+    private static JsonNode read(Path file) {
+        return JSON.readTree(file.toFile());
+    }
+}
