@@ -25,12 +25,12 @@ Feature: ECD CopyImage - the name of the copy
       @frugal
       Examples: The bounds
         | case           | name          |
-        | 2-characters   | {2 letters}          |
+        | 2-characters   | {2 letters}   |
         | 128-characters | {128 letters} |
 
       Examples: Beside the bounds
         | case           | name          |
-        | 3-characters   | {3 letters}          |
+        | 3-characters   | {3 letters}   |
         | 127-characters | {127 letters} |
 
     Scenario Outline: A name outside the bounds is refused

@@ -112,6 +112,14 @@ Feature: ECD CopyImage - authentication
         | description-acs3 | DestinationDescription | {marker} A       | {marker} AB      | each ACS3 transport |
         | destination-acs3 | DestinationRegionId    | {unknown region} | {another region} | each ACS3 transport |
 
+    @needs-rpc
+    Scenario: A nonce changed after signing is refused
+      Given a valid copy request
+      And "SignatureNonce" becomes "{marker}" after signing
+      And the request travels as each RPC transport
+      When the copy is requested
+      Then it is refused
+
     Scenario Outline: A required parameter added after signing is refused
       Given a valid copy request
       And "DestinationDescription" is left out

@@ -56,6 +56,7 @@ Feature: UHost CopyCustomImage - one target region
       When the copy is requested
       Then it is accepted
 
+    @needs-listing
     Scenario: A copy within the region stays there
       Given a valid copy request
       When the copy is requested

@@ -23,7 +23,7 @@ Feature: UHost CopyCustomImage - several target regions
       When the copy is requested
       Then it is accepted
 
-    @needs-third-region
+    @needs-third-region @needs-listing
     Scenario: A batch copies to its regions only
       Given a valid copy request to these regions:
         | another region |

@@ -113,14 +113,14 @@ Feature: UHost CopyCustomImage - authentication
       Then it is refused
 
       Examples:
-        | case           | parameter              | signed            | sent             |
-        | action         | Action                 | CopyCustomImageX  | CopyCustomImage  |
-        | region         | Region                 | {unknown region}  | {source region}  |
-        | zone           | Zone                   | {unknown zone}    | {zone}           |
-        | project        | ProjectId              | {unknown project} | {source project} |
-        | source-image   | SourceImageId          | {unknown image}   | {source image}   |
-        | target-project | TargetProjectId        | {unknown project} | {target project} |
-        | target-region  | TargetRegion           | {unknown region}  | {another region} |
+        | case           | parameter              | signed            | sent                |
+        | action         | Action                 | CopyCustomImageX  | CopyCustomImage     |
+        | region         | Region                 | {unknown region}  | {source region}     |
+        | zone           | Zone                   | {unknown zone}    | {zone}              |
+        | project        | ProjectId              | {unknown project} | {source project}    |
+        | source-image   | SourceImageId          | {unknown image}   | {source image}      |
+        | target-project | TargetProjectId        | {unknown project} | {target project}    |
+        | target-region  | TargetRegion           | {unknown region}  | {another region}    |
         | name           | TargetImageName        | {marker}-signed   | {marker}-signed-not |
         | description    | TargetImageDescription | {marker} signed   | {marker} signed not |
         | business-group | TargetImageTag         | {marker}-signed   | {marker}-signed-not |

@@ -12,6 +12,16 @@ Feature: UHost CopyCustomImage - the answers
       When the copy is requested
       Then "RetCode" of every answer differs from "{empty}"
 
+    Scenario Outline: No answer has a truth value for a code
+      Given a valid copy request
+      When the copy is requested
+      Then "RetCode" of every answer differs from "<truth>"
+
+      Examples:
+        | case  | truth |
+        | true  | true  |
+        | false | false |
+
   @UHOST-ANSW-14
   Rule: RetCode is a whole number
     "RetCodeint"
@@ -24,6 +34,11 @@ Feature: UHost CopyCustomImage - the answers
   @UHOST-ANSW-02
   Rule: RetCode is 0 when the copy is made
     "If it is 0, it means successful return."
+
+    Scenario: A valid request is answered with the code zero
+      Given a valid copy request
+      When the copy is requested
+      Then it is accepted
 
     Scenario: Accepted answers have the code zero
       Given a valid copy request

@@ -16,6 +16,12 @@ Feature: UHost CopyCustomImage - the refusals
   Rule: RetCode is not 0 when the request is refused
     "If it is not 0, it means failure."
 
+    Scenario: An impossible request is answered with another code
+      Given a valid copy request
+      And "SourceImageId" is "{unknown image}"
+      When the copy is requested
+      Then it is refused
+
     Scenario: The code of a refusal is not zero
       Given a valid copy request
       When the copy is requested
