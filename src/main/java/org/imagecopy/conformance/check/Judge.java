@@ -241,7 +241,8 @@ public final class Judge {
     }
 
     private static Optional<String> value(Act act, String field, String value, boolean equal) {
-        List<String> found = values(act.answer().body(), field);
+        // JSON knows one kind of number: 0.0 is 0.
+        List<String> found = values(act.answer().body(), field).stream().map(v -> v.replaceFirst("^(-?\\d+)\\.0+$", "$1")).toList();
         boolean any = found.contains(value);
         if (equal) {
             return any ? Optional.empty() : Optional.of(field + " is " + (found.isEmpty() ? "missing" : "'" + String.join("', '", found) + "'"));

@@ -34,7 +34,7 @@ import org.imagecopy.conformance.emulator.World;
 /** The variants that both families can have. */
 final class CommonVariants {
 
-  private static final Pattern TEXT = Pattern.compile("\"([ !#-\\[\\]-~])((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Set<String> REMOVALS = Set.of("CancelCopyImage", "DeleteImages", "TerminateCustomImage");
 
   private CommonVariants() {}
@@ -76,7 +76,8 @@ final class CommonVariants {
 
   private static String escaped(String json) {
     return TEXT.matcher(json).replaceAll(text -> Matcher.quoteReplacement(
-        String.format(Locale.ROOT, "\"\\u%04x", (int) text.group(1).charAt(0)) + text.group(2) + "\""));
+        text.group(1).isEmpty() || text.group(1).startsWith("\\") ? text.group()
+            : String.format(Locale.ROOT, "\"\\u%04x", (int) text.group(1).charAt(0)) + text.group(1).substring(1) + "\""));
   }
 
   private static void ids(Table table, Dialect dialect) {
