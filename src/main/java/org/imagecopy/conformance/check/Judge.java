@@ -168,8 +168,8 @@ public final class Judge {
     /** Requests whose answers a population covers. */
     private static List<Act> population(String name, Evidence evidence) {
         return evidence.acts().stream().filter(act -> switch (name) {
-            case "answer" -> act.answer().accepted() || act.answer().refused();
-            case "accepted answer" -> act.answer().accepted();
+            case "answer" -> act.answer().accepted() || act.answer().refused() || unreadable(act);
+            case "accepted answer" -> act.answer().accepted() || unreadable(act);
             case "single answer" -> act.answer().accepted() && !act.asked().batch();
             case "batch answer" -> act.answer().accepted() && act.asked().batch();
             // A page of HTML instead of a refusal is no refusal, but it is what the endpoint says instead of one.
@@ -178,6 +178,12 @@ public final class Judge {
                     && act.answer().status() < 500 && act.control().map(evidence::proven).orElse(false);
             default -> throw new IllegalArgumentException("no population '" + name + "'");
         }).filter(act -> act.expects() != Act.Expects.NOTHING || name.equals("refusal")).toList();
+    }
+
+    /** A success by its status whose body is no JSON: nothing can be concluded from it except that. */
+    private static boolean unreadable(Act act) {
+        return act.expects() == Act.Expects.ACCEPTANCE && act.answer().verdict() == Verdict.TROUBLED && act.answer().body() == null
+                && act.answer().status() >= 200 && act.answer().status() < 300;
     }
 
     private static boolean convincing(Act act, Evidence evidence) {
