@@ -28,7 +28,7 @@ final class PlanCommand extends RunCommand {
                 out.printf("TARGET   %s  %s%n", target.family(), target.embedded() ? "embedded reference emulator" : target.endpoint());
                 out.printf("CASES    %d, of them %d inapplicable%n", plan.scenes().size(), plan.inapplicable().size());
                 out.printf("REQUESTS %d copy requests, besides listings%n", plan.requests());
-                out.printf("COPIES   %d expected, %d in the worst case%n", plan.expectedCopies(), plan.worstCaseCopies());
+                out.printf("COPIES   at least %d (recorded cases may copy as well), %d in the worst case%n", plan.expectedCopies(), plan.worstCaseCopies());
             }
             out.flush();
             return 0;
