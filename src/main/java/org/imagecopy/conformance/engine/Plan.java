@@ -223,7 +223,7 @@ public final class Plan {
 
     private static Act.Expects expects(Scene scene) {
         return scene.expectations().stream().map(e -> switch (e.check()) {
-            case REFUSED -> Act.Expects.REFUSAL;
+            case REFUSED, ALIKE -> Act.Expects.REFUSAL;
             case KEPT, AS_ANSWERED -> Act.Expects.EITHER;
             case RECORDED, NO_USABLE_COPY, NOT_FOR_SIGNATURE -> Act.Expects.NOTHING;
             default -> Act.Expects.ACCEPTANCE;

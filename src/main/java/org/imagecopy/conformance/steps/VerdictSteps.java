@@ -38,6 +38,11 @@ public final class VerdictSteps {
         expect(Check.KEPT, "it is refused, or its copy carries the requested \"" + parameter + "\"", parameter);
     }
 
+    @Then("it comes to the same over each transport")
+    public void itComesToTheSame() {
+        expect(Check.ALIKE, "it comes to the same over each transport");
+    }
+
     @Then("no usable copy comes of it")
     public void noUsableCopyComesOfIt() {
         expect(Check.NO_USABLE_COPY, "no usable copy comes of it");
