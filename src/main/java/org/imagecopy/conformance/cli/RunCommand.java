@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Halt;

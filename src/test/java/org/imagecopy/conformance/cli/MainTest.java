@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.emulator.EmulatorServer;
 import org.imagecopy.conformance.emulator.ServerOptions;
 import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
