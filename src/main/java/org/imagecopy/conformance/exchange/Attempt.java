@@ -1,0 +1,120 @@
+package org.imagecopy.conformance.exchange;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.http.client.methods.AbortableHttpRequest;
+
+/**
+ * One attempt to get an answer: how far it has come, and when it must end. Its time counts from the wait for a connection to the
+ * last byte of the answer. Belongs to the thread that sends; only the alarm comes from another one.
+ */
+final class Attempt implements AutoCloseable {
+
+    /** How far an attempt has come. A request is certainly not carried out before {@link #SENT}. */
+    enum Stage { WAITING, CONNECTING, SECURING, SENT }
+
+    private static final ScheduledExecutorService ALARMS = alarms();
+    private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
+    private final String target;
+    private final long ends;
+    private final ScheduledFuture<?> alarm;
+    private volatile Stage stage = Stage.WAITING;
+    private volatile boolean late;
+    private AbortableHttpRequest request;
+    private Reply reply;
+
+    /**
+     * Begins an attempt of the calling thread.
+     *
+     * @param time   time until the answer must be complete
+     * @param target path and query as they must go over the wire
+     */
+    Attempt(Duration time, String target) {
+        this.target = target;
+        this.ends = System.nanoTime() + time.toNanos();
+        this.alarm = ALARMS.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
+        CURRENT.set(this);
+    }
+
+    private static ScheduledExecutorService alarms() {
+        // Two, so that a connection that is slow to close does not delay the next alarm.
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = new Thread(task, "exchange-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        alarms.setRemoveOnCancelPolicy(true);
+        return alarms;
+    }
+
+    /** The attempt of the calling thread. */
+    static Attempt current() {
+        Attempt current = CURRENT.get();
+        if (current == null) {
+            throw new IllegalStateException("nothing is being sent");
+        }
+        return current;
+    }
+
+    private synchronized void end() {
+        late = true;
+        if (request != null) {
+            request.abort();
+        }
+    }
+
+    /** Says which request to abort when time is up; one that comes too late is aborted at once. */
+    synchronized void carries(AbortableHttpRequest it) {
+        request = it;
+        if (late) {
+            it.abort();
+        }
+    }
+
+    /** Says how far it has come. */
+    void reaches(Stage reached) {
+        stage = reached;
+    }
+
+    /** How far it has come. */
+    Stage stage() {
+        return stage;
+    }
+
+    /** Whether its time is up. */
+    boolean late() {
+        return late;
+    }
+
+    /** Path and query as they must go over the wire. */
+    String target() {
+        return target;
+    }
+
+    /** Time left; never negative. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, ends - System.nanoTime()));
+    }
+
+    /** Keeps a complete answer. */
+    void answered(Reply complete) {
+        reply = complete;
+    }
+
+    /** The complete answer; empty until it has come. */
+    Optional<Reply> reply() {
+        return Optional.ofNullable(reply);
+    }
+
+    @Override
+    public void close() {
+        alarm.cancel(false);
+        CURRENT.remove();
+    }
+}
