@@ -47,6 +47,9 @@ public final class Judge {
         return switch (expectation.check()) {
             case ACCEPTED -> all(own, act -> accepted(act, evidence));
             case REFUSED -> all(own, act -> refused(act, evidence));
+            case NOT_FOR_SIGNATURE -> all(own, act -> notForSignature(act, evidence));
+            case AS_ASKED -> all(own, act -> eitherWay(act, evidence, "refused, or carried out as requested", Judge::asAsked));
+            case AS_ANSWERED -> all(own, act -> eitherWay(act, evidence, "refused, or carried out as the answer says", (a, e) -> asAnswered(a, e.of(a))));
             case NO_USABLE_COPY -> all(own, act -> noUsableCopy(act, evidence));
             case RECORDED -> recorded(own, evidence);
             case ANSWER_MEMBER -> members(words.get(0), words.get(1), evidence);
@@ -60,7 +63,7 @@ public final class Judge {
             case BATCH_REGIONS -> answers("batch answer", evidence, "entries for exactly the requested regions", Judge::regions);
             case BATCH_DISTINCT -> answers("batch answer", evidence, "entries with different " + words.get(0), act -> entriesDistinct(act, words.get(0)));
             case COPY_APPEARS -> copies(evidence, "exactly one image in each requested place, under the answered id, and nowhere else", Judge::appears);
-            case COPY_CARRIES -> copies(evidence, "the requested " + words.get(0), (act, seen) -> carries(act, seen, words.get(0)));
+            case COPY_CARRIES -> carried(words.get(0), evidence);
             case COPY_USABLE -> usable(evidence);
             case COPY_WORKING_BEFORE -> copies(evidence, "working states until it is usable", Judge::workingBefore);
             case COPY_STAYS -> copies(evidence, evidence.acts().stream().filter(a -> a.answer().accepted()).toList(),
@@ -100,7 +103,7 @@ public final class Judge {
         List<String> where = List.of(act.inWords() + ": " + actual);
         boolean twin = act.control().map(evidence::proven).orElse(false);
         return switch (act.answer().verdict()) {
-            case SILENT, TROUBLED, THROTTLED -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
+            case SILENT, TROUBLED, THROTTLED, FORBIDDEN -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
             case UNAUTHENTIC -> new Ruling(twin || evidence.anyProven() ? Ruling.Kind.DIFFERS : Ruling.Kind.OPEN, expected, actual, where);
             case REFUSED -> act.neutral() || twin ? new Ruling(Ruling.Kind.DIFFERS, expected, actual, where)
                     : new Ruling(Ruling.Kind.OPEN, expected, actual + "; undecided, for its control was not accepted either: " + controlWords(act), where);
@@ -119,10 +122,10 @@ public final class Judge {
         if (verdict == Verdict.ACCEPTED) {
             return new Ruling(Ruling.Kind.DIFFERS, expected, actual, details);
         }
-        if (!seen.isEmpty() && (verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC)) {
+        if (!seen.isEmpty() && act.answer().refused()) {
             return new Ruling(Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
         }
-        if (verdict != Verdict.REFUSED && !(verdict == Verdict.UNAUTHENTIC && act.unauthentic())) {
+        if (!attributable(act)) {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; this cannot be attributed to the defect", details);
         }
         if (!act.control().map(evidence::proven).orElse(false)) {
@@ -132,6 +135,69 @@ public final class Judge {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; whether something was copied is unknown, for no later copy became visible", details);
         }
         return new Ruling(Ruling.Kind.HOLDS, expected, actual, details);
+    }
+
+    /** Whether a refusal says something about the request's own defect. */
+    private static boolean attributable(Act act) {
+        return switch (act.answer().verdict()) {
+            case REFUSED -> true;
+            case UNAUTHENTIC -> act.unauthentic();
+            case FORBIDDEN -> act.unauthentic() || act.authority();
+            default -> false;
+        };
+    }
+
+    /** A request that is signed properly may be refused, but not with the reason that wrong signatures get. */
+    private static Ruling notForSignature(Act act, Evidence evidence) {
+        String expected = "accepted, or refused for another reason than its signature";
+        String actual = act.answer().inWords();
+        List<String> where = List.of(act.inWords() + ": " + actual);
+        if (!act.control().map(evidence::proven).orElse(false)) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; proves nothing, for the control was not accepted: " + controlWords(act), where);
+        }
+        boolean known = act.answer().verdict() == Verdict.UNAUTHENTIC;
+        boolean learned = act.answer().refused() && evidence.signatureCodes().contains(act.answer().code());
+        if (known || learned) {
+            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + (known ? "" : "; this endpoint gives this code to wrong signatures only"), where);
+        }
+        return new Ruling(act.answer().accepted() || act.answer().refused() ? Ruling.Kind.HOLDS : Ruling.Kind.OPEN, expected, actual, where);
+    }
+
+    /** The page leaves open whether it is accepted, but not that words and deeds agree. */
+    private static Ruling eitherWay(Act act, Evidence evidence, String expected, BiFunction<Act, Evidence, List<String>> problems) {
+        String actual = act.answer().inWords();
+        List<String> details = new ArrayList<>(List.of(act.inWords() + ": " + actual));
+        List<Sighting> seen = evidence.of(act);
+        seen.forEach(s -> details.add("effect: " + s.inWords() + " named '" + s.last().name() + "', described '" + s.last().description() + "'"));
+        if (!evidence.listing() || !evidence.trouble().isEmpty()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; what came of it cannot be seen", details);
+        }
+        if (act.answer().refused()) {
+            return seen.isEmpty() ? refused(act, evidence) : new Ruling(Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
+        }
+        if (!act.answer().accepted()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual, details);
+        }
+        List<String> found = problems.apply(act, evidence);
+        if (!found.isEmpty()) {
+            details.addAll(found);
+            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + "; " + found.get(0), details);
+        }
+        return new Ruling(evidence.proven(act) ? Ruling.Kind.HOLDS : Ruling.Kind.OPEN, expected, actual, details);
+    }
+
+    private static List<String> asAsked(Act act, Evidence evidence) {
+        List<String> found = new ArrayList<>(appears(act, evidence.of(act)));
+        act.asked().shown().keySet().stream().filter(p -> evidence.shown().contains(act.asked().listed().get(p)))
+                .forEach(parameter -> found.addAll(carries(act, evidence.of(act), parameter)));
+        return found;
+    }
+
+    private static List<String> asAnswered(Act act, List<Sighting> seen) {
+        List<String> found = new ArrayList<>(promisesKept(act, seen));
+        Set<String> promised = act.answer().copies().stream().map(Answer.Promise::imageId).collect(Collectors.toSet());
+        seen.stream().filter(s -> !promised.contains(s.first().id())).forEach(s -> found.add(s.inWords() + " appeared, which the answer does not tell"));
+        return found;
     }
 
     private static Ruling noUsableCopy(Act act, Evidence evidence) {
@@ -359,6 +425,12 @@ public final class Judge {
                 problems.add(count + " in " + place + ", which was not requested; requested: " + places);
             }
         });
+        problems.addAll(promisesKept(act, seen));
+        return problems;
+    }
+
+    private static List<String> promisesKept(Act act, List<Sighting> seen) {
+        List<String> problems = new ArrayList<>();
         for (Answer.Promise promise : act.answer().copies()) {
             boolean listed = seen.stream().anyMatch(s -> s.first().id().equals(promise.imageId())
                     && (promise.region().isEmpty() || s.first().place().region().equals(promise.region())));
@@ -368,6 +440,12 @@ public final class Judge {
             }
         }
         return problems;
+    }
+
+    private static Ruling carried(String parameter, Evidence evidence) {
+        Ruling ruling = copies(evidence, "the requested " + parameter, (act, seen) -> carries(act, seen, parameter));
+        boolean shown = evidence.acts().stream().map(a -> a.asked().listed().get(parameter)).anyMatch(evidence.shown()::contains);
+        return shown || ruling.kind() == Ruling.Kind.OPEN ? ruling : Ruling.open(ruling.expected(), "no listing of this endpoint shows what " + parameter + " sets");
     }
 
     private static List<String> carries(Act act, List<Sighting> seen, String parameter) {
@@ -431,15 +509,18 @@ public final class Judge {
         List<String> problems = new ArrayList<>();
         for (Sighting sighting : seen) {
             boolean usable = false;
+            int worse = 0;
+            Optional<Image> became = Optional.empty();
             for (Optional<Image> look : sighting.looks()) {
-                Image.State state = look.map(Image::state).orElse(null);
-                if (usable && state != Image.State.USABLE) {
-                    problems.add(sighting.last().id() + " was usable and was then " + look.map(i -> "'" + i.stateWord() + "'").orElse("gone"));
-                    break;
-                }
-                usable |= state == Image.State.USABLE;
+                boolean now = look.filter(i -> i.state() == Image.State.USABLE).isPresent();
+                worse = usable && !now ? worse + 1 : worse > 1 ? worse : 0;
+                became = usable && !now ? look : became;
+                usable |= now;
             }
-            if (!sighting.present() && problems.isEmpty()) {
+            // One look alone may come from a listing that lags behind.
+            if (worse > 1) {
+                problems.add(sighting.last().id() + " was usable and was then " + became.map(i -> "'" + i.stateWord() + "'").orElse("gone"));
+            } else if (!sighting.present()) {
                 problems.add(sighting.last().id() + " was gone at the closing look");
             }
         }
@@ -466,11 +547,12 @@ public final class Judge {
 
     private static Ruling source(Evidence evidence) {
         String expected = "the source images as they were before the run";
-        if (!evidence.listing() || evidence.source().isEmpty()) {
-            return Ruling.open(expected, "the source image is not listed");
+        if (!evidence.listing() || evidence.source().isEmpty() || evidence.sourceDifferences().isEmpty()) {
+            return Ruling.open(expected, "the source image could not be listed before and after the run");
         }
-        if (!evidence.sourceDifferences().isEmpty()) {
-            return Ruling.differs(expected, evidence.sourceDifferences().get(0), evidence.sourceDifferences());
+        List<String> differences = evidence.sourceDifferences().get();
+        if (!differences.isEmpty()) {
+            return Ruling.differs(expected, differences.get(0), differences);
         }
         return evidence.trouble().isEmpty() && evidence.anyProven() ? Ruling.holds(expected, List.of())
                 : Ruling.open(expected, evidence.trouble().isEmpty() ? "no copy was seen" : evidence.trouble());
@@ -486,8 +568,15 @@ public final class Judge {
                 evidence.of(act).forEach(s -> left.add(act.inWords() + ": " + act.answer().inWords() + ", yet there is " + s.inWords()));
             }
         }
+        List<String> suspects = refusals == 0 ? List.of() : evidence.suspects().stream().map(s -> s.inWords() + " named '" + s.first().name() + "' appeared, which nothing explains").toList();
+        if (evidence.exclusive()) {
+            left.addAll(suspects);
+        }
         if (!left.isEmpty()) {
             return Ruling.differs(expected, left.get(0), shortened(left));
+        }
+        if (!suspects.isEmpty()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, suspects.get(0) + "; if nobody else uses the account, say so by 'exclusive: true'", shortened(suspects));
         }
         return refusals > 0 && evidence.listing() && evidence.barrier() ? Ruling.holds(expected, List.of(refusals + " refusals looked at"))
                 : Ruling.open(expected, refusals == 0 ? "no refusal in this run" : "no later copy became visible");

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ import org.imagecopy.conformance.target.Target;
 final class Messenger implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LISTING_LAG = Duration.ofSeconds(4);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Target target;
@@ -79,11 +81,28 @@ final class Messenger implements AutoCloseable {
         return new Client(target, Client.Connections.SINGLE, time.clock(), numbers, pacer);
     }
 
+    /** Threads for a messenger and its user, as many as the target allows requests at the same time. */
+    static ExecutorService workers(Target target, Family family) {
+        return Executors.newFixedThreadPool(target.limits().workers(), task -> {
+            Thread thread = new Thread(task, "worker-" + family.id());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Waits as long as a listing may lag behind; false when patience is used up. */
+    boolean settled() {
+        return waited(LISTING_LAG.toMillis());
+    }
+
     /** Waits before another try; false when the endpoint asks for more patience than is left, which then is left to other requests. */
-    boolean patient(int attempt, String retryAfter) {
-        long asked = RetryAfter.of(retryAfter, time.clock().instant()).map(Duration::toMillis).orElse(0L);
+    boolean patient(int attempt, Exchange after) {
+        long asked = after.reply().flatMap(r -> RetryAfter.of(r.header("Retry-After"), time.clock().instant())).map(Duration::toMillis).orElse(0L);
         long least = Math.max(asked, Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5)));
-        long wait = least + (long) (least * 0.2 * Math.random());
+        return waited(least + (long) (least * 0.2 * Math.random()));
+    }
+
+    private boolean waited(long wait) {
         if (patience.getAndUpdate(left -> left < wait ? left : left - wait) < wait) {
             return false;
         }
@@ -98,7 +117,7 @@ final class Messenger implements AutoCloseable {
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
-            if (!passing || attempt >= 6 || !patient(attempt, exchange.reply().map(r -> r.header("Retry-After")).orElse(""))) {
+            if (!passing || attempt >= 6 || !patient(attempt, exchange)) {
                 return exchange;
             }
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Sighting;
@@ -19,9 +21,11 @@ final class Settlement {
 
     private final Census before;
     private final Map<Key, List<Optional<Image>>> tracks = new LinkedHashMap<>();
+    private final Set<String> shown = new TreeSet<>();
 
     Settlement(Census before) {
         this.before = before;
+        shown.addAll(before.shown());
     }
 
     record Key(Place place, String id) {
@@ -29,12 +33,27 @@ final class Settlement {
 
     /** Takes one look at everything. */
     void look(Census now) {
+        shown.addAll(now.shown());
         now.images().forEach((place, images) -> images.forEach((id, image) -> {
             if (before.find(place, id).isEmpty()) {
                 tracks.computeIfAbsent(new Key(place, id), k -> new ArrayList<>());
             }
         }));
-        tracks.forEach((key, looks) -> looks.add(now.find(key.place(), key.id())));
+        tracks.forEach((key, looks) -> {
+            Optional<Image> seen = now.find(key.place(), key.id());
+            Optional<Image> last = looks.isEmpty() ? Optional.empty() : looks.get(looks.size() - 1);
+            // Most looks show what the one before showed; then they share it.
+            looks.add(seen.equals(last) && !looks.isEmpty() ? last : seen);
+        });
+    }
+
+    /** Whether the last look, and only the last, shows an image that was usable as anything else: it may only lag behind. */
+    boolean changedForTheWorse() {
+        return tracks.values().stream().anyMatch(looks -> looks.size() > 1 && usable(looks.get(looks.size() - 2)) && !usable(looks.get(looks.size() - 1)));
+    }
+
+    private static boolean usable(Optional<Image> look) {
+        return look.filter(image -> image.state() == Image.State.USABLE).isPresent();
     }
 
     /** The images of every act: first by the ids that answers promised, then by markers. */
@@ -51,8 +70,7 @@ final class Settlement {
         tracks.forEach((key, looks) -> {
             Sighting sighting = new Sighting(looks, looks.get(looks.size() - 1).isPresent());
             Act owner = byPromise.get(key.id());
-            if (owner == null || !mentions(sighting, owner.marker()) && byMarkerOf(byMarker, sighting).isPresent()
-                    && !owner.asked().destinations().contains(key.place())) {
+            if (owner == null || !mentions(sighting, owner.marker()) && !owner.asked().destinations().contains(key.place())) {
                 owner = byMarkerOf(byMarker, sighting).orElse(owner);
             }
             if (owner != null) {
@@ -80,18 +98,24 @@ final class Settlement {
     }
 
     /** Images that nobody of this run asked for. */
-    List<String> strangers(Map<Act, List<Sighting>> owned) {
+    List<Sighting> strangers(Map<Act, List<Sighting>> owned) {
         List<Sighting> ours = owned.values().stream().flatMap(List::stream).toList();
-        List<String> strangers = new ArrayList<>();
-        tracks.forEach((key, looks) -> {
+        List<Sighting> strangers = new ArrayList<>();
+        tracks.values().forEach(looks -> {
             if (ours.stream().noneMatch(s -> s.looks() == looks)) {
-                strangers.add(key.id() + " in " + key.place());
+                strangers.add(new Sighting(looks, looks.get(looks.size() - 1).isPresent()));
             }
         });
         return strangers;
     }
 
-    int looks() {
-        return tracks.values().stream().mapToInt(List::size).max().orElse(0);
+    /** An image as it was before the run. */
+    Optional<Image> before(Place place, String id) {
+        return before.find(place, id);
+    }
+
+    /** Which texts of images the listings show: {@code name}, {@code description}, {@code tag}. */
+    Set<String> shown() {
+        return shown;
     }
 }

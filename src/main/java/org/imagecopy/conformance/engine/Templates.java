@@ -62,7 +62,7 @@ final class Templates {
             case "third region" -> target.list("regions.destinations").get(Math.min(1, target.list("regions.destinations").size() - 1));
             case "unknown region" -> "zz-none-1";
             case "source image" -> family.sourceImage(target, base);
-            case "unknown image" -> family.id().equals("ecd") ? "m-0000000000nothere" : "uimage-0nothere0";
+            case "unknown image" -> family.unknownImage();
             case "base image" -> target.text("images.base");
             case "unready image" -> target.text("images.unready");
             case "foreign image" -> target.text("images.foreign");

@@ -25,6 +25,18 @@ public final class Draft {
         this.transport = transport;
     }
 
+    /** A draft that says the same and can be changed on its own. */
+    public Draft copy() {
+        Draft copy = new Draft(operation, transport);
+        copy.parameters.putAll(parameters);
+        copy.leftOut.addAll(leftOut);
+        copy.repeated.addAll(repeated);
+        copy.afterwards.putAll(afterwards);
+        copy.signing = signing;
+        copy.reversed = reversed;
+        return copy;
+    }
+
     /** Sets a parameter, business or public. */
     public Draft set(String name, String value) {
         parameters.put(name, value);

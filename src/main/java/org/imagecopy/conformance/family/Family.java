@@ -71,7 +71,16 @@ public interface Family {
     /** The schema that an answer to a copy must match, below {@code schemas/}. */
     String schema(Draft draft, Answer answer);
 
-    /** Listed attributes that a source keeps while it is copied. */
+    /** Parameter that names the source image. */
+    String imageParameter();
+
+    /** An id of the usual shape that belongs to no image anywhere. */
+    String unknownImage();
+
+    /** Whether a request touches what belongs to somebody else, so that lacking permission is a refusal like any other. */
+    boolean concernsAuthority(Target target, Draft draft);
+
+    /** Documented attributes of a listed image that copying must not change in its source. */
     List<String> lastingAttributes();
 
     /** The families of this installation. */

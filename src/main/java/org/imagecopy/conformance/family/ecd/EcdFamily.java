@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
 
@@ -41,8 +42,7 @@ public final class EcdFamily implements Family {
     private static final String VERSION = "2020-09-30";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Set<String> NOT_ATTRIBUTES = Set.of("ImageId", "Name", "Description", "Status", "Progress", "CreationTime",
-            "UpdateTime", "SharedCount");
+    private static final Map<String, String> SHOWN = Map.of("Name", "name", "Description", "description");
 
     private static final List<Transport> TRANSPORTS = List.of(
             new Transport("RPC POST query", "RPC", "post-query"), new Transport("RPC GET", "RPC", "get"),
@@ -367,11 +367,11 @@ public final class EcdFamily implements Family {
             return Verdict.TROUBLED;
         }
         if (code.matches("(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp)(\\..*)?|SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|IllegalTimestamp"
-                + "|InvalidSignatureMethod|Missing(AccessKeyId|Signature|SignatureNonce|Timestamp|SecurityToken)|Forbidden(\\.(RAM|AccessKeyDisabled|RiskControl))?|NoPermission")
+                + "|InvalidSignatureMethod|Missing(AccessKeyId|Signature|SignatureNonce|Timestamp|SecurityToken)")
                 || status == 401) {
             return Verdict.UNAUTHENTIC;
         }
-        return Verdict.REFUSED;
+        return code.matches("Forbidden(\\..*)?|NoPermission(\\..*)?") ? Verdict.FORBIDDEN : Verdict.REFUSED;
     }
 
     @Override
@@ -392,20 +392,27 @@ public final class EcdFamily implements Family {
     public Listing page(Target target, Place place, String cursor, Exchange exchange) {
         Answer answer = read(exchange);
         JsonNode body = answer.body();
-        if (!answer.accepted() || body == null || !body.path("Images").isArray()) {
+        if (!answer.accepted() || body == null || !body.path("Images").isArray() && !body.path("Images").isMissingNode() && !body.path("Images").isNull()
+                || !body.has("Images") && !body.has("RequestId")) {
             return Listing.unreadable("images of " + place + ": " + (answer.accepted() ? "no list 'Images' in the answer" : answer.inWords()));
         }
         List<Image> images = new ArrayList<>();
-        body.path("Images").forEach(node -> images.add(image(place, node)));
-        return new Listing(images, text(body, "NextToken"), "");
+        Set<String> shown = new TreeSet<>();
+        body.path("Images").forEach(node -> {
+            images.add(image(place, node));
+            SHOWN.forEach((member, name) -> {
+                if (node.has(member)) {
+                    shown.add(name);
+                }
+            });
+        });
+        return new Listing(images, shown, text(body, "NextToken"), "");
     }
 
     private static Image image(Place place, JsonNode node) {
         Map<String, String> attributes = new TreeMap<>();
         node.properties().forEach(member -> {
-            if (!NOT_ATTRIBUTES.contains(member.getKey())) {
-                attributes.put(member.getKey(), member.getValue().isContainer() ? member.getValue().toString() : member.getValue().asString(""));
-            }
+            attributes.put(member.getKey(), Listing.text(member.getValue()));
         });
         String word = text(node, "Status");
         Image.State state = switch (word) {
@@ -435,7 +442,23 @@ public final class EcdFamily implements Family {
     }
 
     @Override
+    public String imageParameter() {
+        return "ImageId";
+    }
+
+    @Override
+    public String unknownImage() {
+        return "m-0000000000nothere";
+    }
+
+    @Override
+    public boolean concernsAuthority(Target target, Draft draft) {
+        return !target.text("images.foreign").isEmpty() && draft.value("ImageId").equals(target.text("images.foreign"));
+    }
+
+    @Override
     public List<String> lastingAttributes() {
-        return List.of("OsType", "Platform", "Size", "DataDiskSize", "ProtocolType", "SessionType", "GpuCategory");
+        return List.of("ImageType", "CreationTime", "OsType", "Platform", "Size", "DataDiskSize", "ProtocolType", "SessionType", "AppVersion", "GpuCategory", "GpuDriverVersion",
+                "VolumeEncryptionEnabled", "VolumeEncryptionKey", "SupportedLanguages");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +42,8 @@ public final class UHostFamily implements Family {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LIST = "TargetRegionList";
     private static final int PAGE = 100;
-    private static final Set<String> NOT_ATTRIBUTES = Set.of("ImageId", "ImageName", "ImageDescription", "State", "CreateTime", "Tag", "Zone",
-            "PriceSet");
+    private static final int USUAL_PAGE = 20;
+    private static final Map<String, String> SHOWN = Map.of("ImageName", "name", "ImageDescription", "description", "Tag", "tag");
     private static final List<Transport> TRANSPORTS = List.of(
             new Transport("POST form", "", "post-form"), new Transport("GET", "", "get"), new Transport("POST query", "", "post-query"),
             new Transport("POST JSON", "", "post-json"), new Transport("POST JSON lists", "", "post-json-lists"));
@@ -281,11 +282,14 @@ public final class UHostFamily implements Family {
         if (number.matches("0")) {
             return Verdict.ACCEPTED;
         }
-        if (number.matches("110|130|140|150|151|152|153|200|520|999|8095")) {
+        if (number.matches("110|130|150|151|152|153|200|520|999|8095")) {
             return number.equals("153") ? Verdict.THROTTLED : Verdict.TROUBLED;
         }
-        if (number.matches("17[0-4]|29[0145]|299|240")) {
+        if (number.matches("17[0-4]")) {
             return Verdict.UNAUTHENTIC;
+        }
+        if (number.matches("140|240|29[0145]|299")) {
+            return Verdict.FORBIDDEN;
         }
         if (number.matches("-?\\d+")) {
             return Verdict.REFUSED;
@@ -340,25 +344,35 @@ public final class UHostFamily implements Family {
     public Listing page(Target target, Place place, String cursor, Exchange exchange) {
         Answer answer = read(exchange);
         JsonNode body = answer.body();
-        if (!answer.accepted() || body == null || !body.path("ImageSet").isArray()) {
+        boolean none = body != null && (body.path("ImageSet").isMissingNode() || body.path("ImageSet").isNull())
+                && body.has("RetCode") && body.path("TotalCount").asInt(0) == 0;
+        if (!answer.accepted() || body == null || !body.path("ImageSet").isArray() && !none) {
             return Listing.unreadable("images of " + place + ": " + (answer.accepted() ? "no list 'ImageSet' in the answer" : answer.inWords()));
         }
         List<Image> images = new ArrayList<>();
-        body.path("ImageSet").forEach(node -> images.add(image(place, node)));
+        Set<String> shown = new TreeSet<>();
+        body.path("ImageSet").forEach(node -> {
+            images.add(image(place, node));
+            SHOWN.forEach((member, name) -> {
+                if (node.has(member)) {
+                    shown.add(name);
+                }
+            });
+        });
         int seen = (cursor.isEmpty() ? 0 : Integer.parseInt(cursor)) + images.size();
-        int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt() : seen;
-        if (images.isEmpty() && seen < total) {
+        // Without a total only a short page tells the end; twenty is what a page holds when nothing is said.
+        int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt() : images.size() < USUAL_PAGE ? seen : seen + 1;
+        boolean announced = body.path("TotalCount").isNumber();
+        if (announced && images.isEmpty() && seen < total) {
             return Listing.unreadable("images of " + place + ": the listing announces " + total + " images and shows " + seen);
         }
-        return new Listing(images, images.isEmpty() || seen >= total ? "" : String.valueOf(seen), "");
+        return new Listing(images, shown, images.isEmpty() || seen >= total ? "" : String.valueOf(seen), "");
     }
 
     private static Image image(Place place, JsonNode node) {
         Map<String, String> attributes = new TreeMap<>();
         node.properties().forEach(member -> {
-            if (!NOT_ATTRIBUTES.contains(member.getKey())) {
-                attributes.put(member.getKey(), member.getValue().isContainer() ? member.getValue().toString() : member.getValue().asString(""));
-            }
+            attributes.put(member.getKey(), Listing.text(member.getValue()));
         });
         String word = text(node, "State");
         Image.State state = switch (word) {
@@ -386,7 +400,24 @@ public final class UHostFamily implements Family {
     }
 
     @Override
+    public String imageParameter() {
+        return "SourceImageId";
+    }
+
+    @Override
+    public String unknownImage() {
+        return "uimage-0nothere0";
+    }
+
+    @Override
+    public boolean concernsAuthority(Target target, Draft draft) {
+        return !draft.value("TargetProjectId").equals(target.text("projects.target")) || !draft.value("ProjectId").equals(target.text("projects.source"))
+                || !target.text("images.foreign").isEmpty() && draft.value("SourceImageId").equals(target.text("images.foreign"));
+    }
+
+    @Override
     public List<String> lastingAttributes() {
-        return List.of("OsType", "OsName", "ImageSize", "Features");
+        return List.of("Zone", "ImageType", "CreateTime", "OsType", "OsName", "ImageSize", "Features", "FuncType", "IntegratedSoftware", "Vendor", "Links", "MinimalCPU",
+                "MaintainEol", "PrimarySoftware", "DataSnapshotIds", "SupportedGPUTypes", "SceneCategories");
     }
 }
