@@ -11,7 +11,7 @@ import org.apache.http.client.methods.AbortableHttpRequest;
 
 /**
  * One attempt to get an answer: how far it has come, and when it must end. Its time counts from the wait for a connection to the
- * last byte of the answer. Belongs to the thread that sends; only the alarm comes from another one.
+ * last byte of the answer, and leaves out what this process needs to prepare its first request. Belongs to the thread that sends; only the alarm comes from another one.
  */
 final class Attempt implements AutoCloseable {
 
@@ -22,23 +22,23 @@ final class Attempt implements AutoCloseable {
     private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 
     private final String target;
-    private final long ends;
-    private final ScheduledFuture<?> alarm;
+    private final Duration time;
+    private long ends;
+    private ScheduledFuture<?> alarm;
+    private AbortableHttpRequest request;
     private volatile Stage stage = Stage.WAITING;
     private volatile boolean late;
-    private AbortableHttpRequest request;
     private Reply reply;
 
     /**
      * Begins an attempt of the calling thread.
      *
-     * @param time   time until the answer must be complete
+     * @param time   time until the answer must be complete, once it {@link #carries} a request
      * @param target path and query as they must go over the wire
      */
     Attempt(Duration time, String target) {
         this.target = target;
-        this.ends = System.nanoTime() + time.toNanos();
-        this.alarm = ALARMS.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
+        this.time = time;
         CURRENT.set(this);
     }
 
@@ -62,24 +62,28 @@ final class Attempt implements AutoCloseable {
         return current;
     }
 
+    /** Begins to count, and says which request to abort when time is up. */
+    synchronized void carries(AbortableHttpRequest it) {
+        request = it;
+        ends = System.nanoTime() + time.toNanos();
+        alarm = ALARMS.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private synchronized void end() {
         late = true;
-        if (request != null) {
+        // The wait for a connection has a time of its own.
+        if (stage != Stage.WAITING) {
             request.abort();
         }
     }
 
-    /** Says which request to abort when time is up; one that comes too late is aborted at once. */
-    synchronized void carries(AbortableHttpRequest it) {
-        request = it;
+    /** Says how far it has come; an attempt that is late comes no further. */
+    synchronized void reaches(Stage reached) {
         if (late) {
-            it.abort();
+            request.abort();
+        } else {
+            stage = reached;
         }
-    }
-
-    /** Says how far it has come. */
-    void reaches(Stage reached) {
-        stage = reached;
     }
 
     /** How far it has come. */
@@ -114,7 +118,9 @@ final class Attempt implements AutoCloseable {
 
     @Override
     public void close() {
-        alarm.cancel(false);
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
         CURRENT.remove();
     }
 }

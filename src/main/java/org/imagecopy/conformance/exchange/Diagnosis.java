@@ -49,7 +49,7 @@ final class Diagnosis {
                 case SENT -> new Failure(Failure.Kind.TIMEOUT, "no complete answer within " + time);
             };
         }
-        Throwable cause = find(thrown, IOException.class).map(Throwable.class::cast).or(() -> find(thrown, HttpException.class)).orElseThrow(() ->
+        Throwable cause = find(thrown, HttpException.class).map(Throwable.class::cast).or(() -> find(thrown, IOException.class)).orElseThrow(() ->
                 new IllegalStateException("the request could not be sent: " + thrown.getClass().getName()));
         return switch (attempt.stage()) {
             case WAITING, CONNECTING -> new Failure(Failure.Kind.UNREACHABLE, unreachable(thrown, where));

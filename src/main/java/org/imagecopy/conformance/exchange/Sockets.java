@@ -80,9 +80,7 @@ final class Sockets implements SchemeSocketFactory {
     private Socket secured(Socket socket, HttpParams params) throws IOException {
         Attempt.current().reaches(Attempt.Stage.SECURING);
         socket.setSoTimeout(HttpConnectionParams.getSoTimeout(params));
-        SSLSocket secure = trust.over(socket, host, port);
-        secure.startHandshake();
-        return secure;
+        return trust.secured(socket, host, port);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -56,13 +57,26 @@ final class Trust {
         }
     }
 
-    /** The same connection, to be secured by a handshake that checks the name of the host. */
-    SSLSocket over(Socket socket, String host, int port) throws IOException {
+    /**
+     * Secures a connection by a handshake that checks certificate, dates and name of the host.
+     *
+     * @param host name or address, IPv6 without brackets
+     */
+    SSLSocket secured(Socket socket, String host, int port) throws IOException {
         SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
-        if (!anyone) {
-            SSLParameters parameters = secure.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            secure.setSSLParameters(parameters);
+        if (anyone) {
+            secure.startHandshake();
+            return secure;
+        }
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        secure.startHandshake();
+        try {
+            // A certificate that is trusted by name is not asked for its dates otherwise.
+            ((X509Certificate) secure.getSession().getPeerCertificates()[0]).checkValidity();
+        } catch (CertificateException e) {
+            throw new SSLException(e);
         }
         return secure;
     }
