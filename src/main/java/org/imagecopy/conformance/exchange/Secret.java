@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.exchange;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,12 +93,12 @@ final class Secret {
             if (taken > 0) {
                 matched += taken;
                 at = Spelling.end(unit);
-            } else if (Spelling.fold(in.charAt(at)) == pattern[matched] && in.charAt(at) < 0x80) {
-                matched++;
-                at++;
             } else if (matched > 0 && (Spelling.value(unit) == '\n' || Spelling.value(unit) == '\r')) {
                 // Encoders break long lines.
                 at = Spelling.end(unit);
+            } else if (Spelling.fold(in.charAt(at)) == pattern[matched] && in.charAt(at) < 0x80) {
+                matched++;
+                at++;
             } else {
                 return -1;
             }
@@ -112,26 +113,32 @@ final class Secret {
     /** Base64 and hexadecimal also hide what was escaped before: whole bodies and addresses are echoed like that. */
     private static Set<String> forms(String text) {
         String once = PercentEncoding.encode(text);
-        return new LinkedHashSet<>(List.of(text, once, once.replace("%20", "+"), PercentEncoding.encode(once), json(text)));
+        return new LinkedHashSet<>(List.of(text, once, once.replace("%20", "+"), URLEncoder.encode(text, StandardCharsets.UTF_8), PercentEncoding.encode(once), json(text)));
     }
 
     /** The patterns to search for, besides the escapes that the search sees through. */
     private static Collection<byte[]> spelled(String head, String tail, Set<String> heads, Set<String> tails) {
         List<byte[]> found = new ArrayList<>();
-        add(found, Spelling.literal(head));
-        byte[] read = Spelling.read(head);
-        if (!Arrays.equals(read, found.get(0))) {
-            add(found, read);
-        }
+        addBoth(found, head);
         for (String form : heads) {
             byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
             add(found, Spelling.literal(HexFormat.of().formatHex(bytes)));
             base64(found, bytes);
         }
         for (String form : tails) {
-            add(found, Spelling.literal(new StringBuilder(form).reverse().toString()));
+            addBoth(found, new StringBuilder(form).reverse().toString());
         }
         return found;
+    }
+
+    /** A text may hold what looks like an escape; it is found whether or not that is read as one. */
+    private static void addBoth(List<byte[]> found, String text) {
+        byte[] literal = Spelling.literal(text);
+        byte[] read = Spelling.read(text);
+        add(found, literal);
+        if (!Arrays.equals(read, literal)) {
+            add(found, read);
+        }
     }
 
     private static void add(List<byte[]> found, byte[] pattern) {

@@ -72,13 +72,17 @@ final class Spelling {
         int end = from + 1;
         boolean octet = false;
         for (int depth = 0; depth < NESTED && (value == '%' || value == '\\' || value == '&' || value == '='); depth++) {
-            long next = body(value, text, end);
+            long next = body(value, text, end, depth == 0);
             if (next < 0) {
                 break;
             }
+            boolean escapesItself = value == '\\' && value(next) == '\\';
             value = value(next);
             end = end(next);
             octet = isByte(next);
+            if (escapesItself) {
+                break;
+            }
         }
         return packed(value, end, octet);
     }
@@ -101,12 +105,12 @@ final class Spelling {
         return (octet ? BYTE : 0) | (long) value << VALUE_SHIFT | end;
     }
 
-    private static long body(int lead, String text, int from) {
+    private static long body(int lead, String text, int from, boolean written) {
         return switch (lead) {
             case '%' -> octet(text, from);
             case '=' -> softBreak(text, from);
             case '&' -> entity(text, from);
-            default -> script(text, from);
+            default -> script(text, from, written);
         };
     }
 
@@ -146,10 +150,14 @@ final class Spelling {
         }
     }
 
-    /** JSON and its relatives; escaped once more, a backslash is doubled. */
-    private static long script(String text, int from) {
+    /**
+     * JSON and its relatives; escaped once more, a backslash is doubled.
+     *
+     * @param written whether the backslash before stands there as such; only then more of them can be its doubles
+     */
+    private static long script(String text, int from, boolean written) {
         int at = from;
-        while (at < text.length() && text.charAt(at) == '\\') {
+        while (written && at < text.length() && text.charAt(at) == '\\') {
             at++;
         }
         char c = at < text.length() ? text.charAt(at) : 0;
@@ -160,10 +168,14 @@ final class Spelling {
             case 'r' -> '\r';
             case 't' -> '\t';
             case '/', '"', '\'' -> c;
+            case '%' -> hex(text, at + 1, 2);
             default -> -1;
         };
+        if (c == '%') {
+            return value == '"' || value == '\\' || value == '/' ? packed(value, at + 3, true) : -1;
+        }
         if (value < 0) {
-            return -1;
+            return at == from ? -1 : packed('\\', at, false);
         }
         return packed(value, at + (c == 'u' ? 5 : c == 'x' ? 3 : 1), c == 'x');
     }
