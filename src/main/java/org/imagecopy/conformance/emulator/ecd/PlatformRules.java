@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import org.imagecopy.conformance.emulator.Account;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
+import org.imagecopy.conformance.emulator.Defect;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Rule;
@@ -50,7 +51,7 @@ final class PlatformRules {
   List<Rule> list() {
     List<Rule> rules = new ArrayList<>();
     rules.add(new Rule("Request.wellFormed", PROTOCOL, context -> context.call().defect().map(defect ->
-        new Refusal("Request.wellFormed", PROTOCOL, defect.status(), "InvalidParameter.Encoding", defect.reason() + "."))));
+        new Refusal("Request.wellFormed", PROTOCOL, defect.status(), code(defect.part()), defect.reason() + "."))));
     rules.add(protocol("Method.supported", 400, "UnsupportedHTTPMethod", "Use GET or POST.",
         context -> Set.of("GET", "POST").contains(context.call().method())));
     rules.add(protocol("Path.root", 404, "InvalidPath.NotFound", "The path of every request is a single slash.",
@@ -78,6 +79,14 @@ final class PlatformRules {
         context -> !context.call().has("Format")
             || Set.of("json", "xml").contains(context.call().value("Format").toLowerCase(Locale.ROOT))));
     return List.copyOf(rules);
+  }
+
+  private static String code(Defect.Part part) {
+    return switch (part) {
+      case HEAD -> "InvalidRequest.Head";
+      case BODY -> "InvalidRequest.Body";
+      case PARAMETERS -> "InvalidParameter.Encoding";
+    };
   }
 
   private static void publicParameters(List<Rule> rules) {
