@@ -25,6 +25,7 @@ import org.imagecopy.conformance.emulator.Defect;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.Transport;
 import org.imagecopy.conformance.signature.Acs3Signature;
 
 /**
@@ -41,7 +42,7 @@ final class PlatformRules {
   private static final Set<String> SIGNED_ALWAYS = Set.of("host", "x-acs-action", "x-acs-version", "x-acs-date",
       "x-acs-signature-nonce", "x-acs-content-sha256");
 
-  private final NonceMemory nonces = new NonceMemory(WINDOW);
+  private final NonceMemory nonces = new NonceMemory(WINDOW, 1_000_000);
   private final Predicate<String> isOperation;
 
   PlatformRules(Predicate<String> isOperation) {
@@ -93,8 +94,9 @@ final class PlatformRules {
     rules.add(authentication("Authorization.format", 400, "IncompleteSignature",
         "The Authorization header does not have the documented form.",
         context -> !(context.signing() instanceof Acs3Signing acs3) || acs3.isWellFormed()));
-    rules.add(protocol("Action.required", 400, "MissingAction", "Action is mandatory.",
-        context -> context.call().has("Action")));
+    rules.add(new Rule("Action.required", PROTOCOL, context -> context.call().has("Action") ? Optional.empty()
+        : Optional.of(new Refusal("Action.required", PROTOCOL, 400, "MissingAction", "Action is mandatory."
+            + (context.call().hasUnreadBody(Set.of(Transport.POST_FORM)) ? " The body is not read, because its Content-Type is not that of a form." : "")))));
     rules.add(protocol("Version.required", 400, "MissingVersion", "Version is mandatory.",
         context -> context.call().has("Version")));
     for (String name : List.of("AccessKeyId", "Signature", "SignatureNonce", "Timestamp")) {
@@ -138,8 +140,8 @@ final class PlatformRules {
         context -> !context.signing().scheme().equals(Acs3Signing.SCHEME)
             || context.call().header("x-acs-content-sha256").orElse("").strip()
                 .equals(Acs3Signature.sha256Hex(context.call().body()))));
-    rules.add(authentication("Signature.matches", 400, "SignatureDoesNotMatch",
-        "The signature does not match the one that the server calculated.", PlatformRules::isSigned));
+    rules.add(new Rule("Signature.matches", AUTHENTICATION, context -> isSigned(context) ? Optional.empty()
+        : Optional.of(new Refusal("Signature.matches", AUTHENTICATION, 400, "SignatureDoesNotMatch", mismatch(context)))));
     rules.add(authentication("SignatureNonce.unused", 400, "SignatureNonceUsed", "The nonce was used before.",
         context -> !context.call().has("SignatureNonce")
             || nonces.add(context.signing().keyId().orElse(""), context.call().value("SignatureNonce"), context.serverTime())));
@@ -150,6 +152,14 @@ final class PlatformRules {
     return signed.containsAll(SIGNED_ALWAYS)
         && signed.stream().allMatch(name -> call.header(name).isPresent())
         && call.headers().keySet().stream().filter(name -> name.startsWith("x-acs-")).allMatch(signed::contains);
+  }
+
+  /** Official clients compare what follows the colon with what they signed: if it is equal, the secret is wrong. */
+  private static String mismatch(Context context) {
+    String message = "Specified signature is not matched with our calculation.";
+    // The text that was signed holds the token, which is as good as a secret.
+    return context.call().has("SecurityToken") ? message
+        : message + " server string to sign is:" + context.signing().text(context.call());
   }
 
   private static boolean isSigned(Context context) {
