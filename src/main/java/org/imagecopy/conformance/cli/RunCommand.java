@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.engine.Engine;
+import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Progress;
 import org.imagecopy.conformance.engine.Selection;
@@ -113,7 +114,7 @@ class RunCommand implements Callable<Integer> {
             }
             Progress progress = new Terminal(out);
             RunResult result = engine.run(targets, t -> embedded.containsKey(t.family()) && t.embedded() ? embedded.get(t.family()).time() : Time.wall(),
-                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of()));
+                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), new Halt()));
             progress.stage("writing reports");
             write(engine, result, out);
             failures(result, out);
