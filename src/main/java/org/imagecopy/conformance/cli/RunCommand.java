@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -128,12 +129,16 @@ class RunCommand implements Callable<Integer> {
     }
 
     private void write(Engine engine, RunResult result, PrintWriter out) throws IOException {
-        Files.createDirectories(reports);
-        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"));
         Path home = allureHome();
-        Reports.write(result, reports, exchanges(reports.resolve("exchanges.jsonl")));
+        AtomicReference<AllureReport.Running> allure = new AtomicReference<>();
+        Reports.write(result, reports, exchanges(reports.resolve("exchanges.jsonl")), () -> {
+            if (!noAllure) {
+                allure.set(AllureReport.begin(home, reports.resolve("allure-results"), reports.resolve("allure-report")));
+            }
+        });
+        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"));
         if (!noAllure) {
-            AllureReport.Generation generation = AllureReport.generate(home, reports.resolve("allure-results"), reports.resolve("allure-report"));
+            AllureReport.Generation generation = allure.get().await();
             if (!generation.done()) {
                 out.println("no Allure report: " + generation.reason());
             }
