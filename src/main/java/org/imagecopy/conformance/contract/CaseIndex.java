@@ -114,12 +114,13 @@ public final class CaseIndex {
         });
         GherkinDocument document = envelopes.stream().flatMap(e -> e.getGherkinDocument().stream()).findFirst().orElseThrow();
         Map<String, Slot> slots = slots(feature, document);
+        String topic = document.getFeature().orElseThrow().getName();
         for (Envelope envelope : envelopes) {
-            envelope.getPickle().ifPresent(pickle -> add(feature, pickle, slots));
+            envelope.getPickle().ifPresent(pickle -> add(feature, topic, pickle, slots));
         }
     }
 
-    private void add(String feature, Pickle pickle, Map<String, Slot> slots) {
+    private void add(String feature, String topic, Pickle pickle, Map<String, Slot> slots) {
         List<String> nodes = pickle.getAstNodeIds();
         Slot slot = slots.get(nodes.get(nodes.size() - 1));
         Set<String> tags = new LinkedHashSet<>();
@@ -128,7 +129,7 @@ public final class CaseIndex {
         }
         List<String> sentences = new ArrayList<>();
         pickle.getSteps().forEach(step -> sentences.add(slot.keyword(step.getAstNodeIds().get(0)) + step.getText()));
-        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, slot.line(), tags,
+        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, topic, slot.line(), tags,
                 List.copyOf(sentences));
         if (byAddress.put(found.address(), found) != null) {
             throw new IllegalArgumentException(found.place() + ": the address " + found.address() + " stands twice");

@@ -41,6 +41,7 @@ import org.imagecopy.conformance.exchange.Request;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.family.Signing;
+import org.imagecopy.conformance.family.Transport;
 import org.imagecopy.conformance.result.CaseResult;
 import org.imagecopy.conformance.result.Cost;
 import org.imagecopy.conformance.result.FamilyResult;
@@ -483,7 +484,8 @@ final class FamilyRun {
         }
         int budget = target.limits().copies().orElse(-1);
         Cost cost = new Cost(created, budget, messenger.sent(), Duration.between(began, time.clock().instant()), created, deleted, leftovers.size());
-        return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(), List.copyOf(target.capabilities()),
+        return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(),
+                plan.transports().stream().map(Transport::name).toList(), List.copyOf(target.capabilities()),
                 target.redacted(), diagnosis, List.copyOf(notes), rows, cost, leftovers);
     }
 
@@ -550,7 +552,8 @@ final class FamilyRun {
         }
         String base = target.endpoint().toString();
         line.append(" '").append(quoted(base.substring(0, base.length() - 1) + all.redact(request.target()))).append('\'');
-        return line.toString().replace(Redactor.MASK, "$SECRET");
+        // Within single quotes a shell fills in nothing: the quotes end before the variable and begin after it.
+        return line.toString().replace(Redactor.MASK, "'\"$SECRET\"'");
     }
 
     private static String quoted(String text) {

@@ -13,10 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.contract.Case;
@@ -40,11 +38,10 @@ public final class AllureResults {
 
     private final RunResult run;
     private final Path dir;
-    private final Map<Integer, ExchangeText> read = new HashMap<>();
-    private final IntFunction<String> exchanges;
+    private final Exchanges exchanges;
     private final Set<String> attached = new HashSet<>();
 
-    private AllureResults(RunResult run, Path dir, IntFunction<String> exchanges) {
+    private AllureResults(RunResult run, Path dir, Exchanges exchanges) {
         this.run = run;
         this.dir = dir;
         this.exchanges = exchanges;
@@ -53,14 +50,14 @@ public final class AllureResults {
     /**
      * Writes the results of a run into an empty or new folder; results of an earlier run in it are deleted.
      *
-     * @param exchanges redacted exchange as JSON by number; may answer null
+     * @param exchanges what was sent, redacted
      * @throws UncheckedIOException when a file cannot be written
      */
-    public static void write(RunResult run, Path dir, IntFunction<String> exchanges) {
+    static void write(RunResult run, Path dir, Exchanges exchanges) {
         try {
             Files.createDirectories(dir);
             try (Stream<Path> old = Files.list(dir)) {
-                for (Path file : old.filter(f -> f.getFileName().toString().matches(".*-(result|attachment)\\.json")).toList()) {
+                for (Path file : old.filter(f -> f.getFileName().toString().matches(".*-(result\\.json|attachment\\.(json|txt))")).toList()) {
                     Files.delete(file);
                 }
             }
@@ -88,11 +85,10 @@ public final class AllureResults {
         Case scenario = result.scenario();
         String key = scenario.address() + suffix;
         String uuid = id(run.started() + " " + key);
-        List<ExchangeText> sent = result.exchanges().stream().map(n -> read.computeIfAbsent(n, number -> ExchangeText.of(number, exchanges)))
-                .filter(Objects::nonNull).toList();
+        List<ExchangeText> sent = exchanges.of(result);
         Instant start = sent.stream().map(e -> e.sent(run.started())).min(Instant::compareTo).orElse(run.started());
         Instant stop = sent.stream().map(e -> e.answered(run.started())).max(Instant::compareTo).orElse(start);
-        FailureText failure = FailureText.of(result, row.row(), family.contract(), row.reason());
+        FailureText failure = FailureText.of(result, row, family, run);
 
         ObjectNode node = JSON.createObjectNode();
         node.put("uuid", uuid);
@@ -114,18 +110,19 @@ public final class AllureResults {
         steps(node.putArray("steps"), result, start, stop);
         ArrayNode attachments = node.putArray("attachments");
         for (ExchangeText exchange : sent) {
-            String name = "exchange-" + exchange.number() + "-attachment.json";
+            String name = "exchange-" + exchange.number() + "-attachment.txt";
             if (attached.add(name)) {
-                save(name, exchange.json());
+                String again = exchange.curl(family.endpoint());
+                save(name, exchange.text() + (again.isEmpty() ? "" : "\n# again\n" + again + "\n"));
             }
             ObjectNode attachment = attachments.addObject();
             attachment.put("name", exchange.title());
             attachment.put("source", name);
-            attachment.put("type", "application/json");
+            attachment.put("type", "text/plain");
         }
         ArrayNode labels = node.putArray("labels");
         label(labels, "epic", family.contract().family().toUpperCase(Locale.ROOT) + " " + family.contract().operation());
-        label(labels, "feature", row.row().subject());
+        label(labels, "feature", scenario.topic());
         label(labels, "story", row.row().id() + " " + row.row().title());
         label(labels, "severity", switch (row.row().level()) {
             case MUST -> "critical";

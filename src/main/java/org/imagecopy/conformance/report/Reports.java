@@ -25,10 +25,11 @@ public final class Reports {
         try {
             Files.createDirectories(dir);
             save(dir.resolve("result.json"), ResultJson.of(run));
-            save(dir.resolve("junit.xml"), JUnitReport.of(run));
+            Exchanges read = new Exchanges(exchanges);
+            save(dir.resolve("junit.xml"), JUnitReport.of(run, read));
             save(dir.resolve("summary.md"), Summary.markdown(run));
-            save(dir.resolve("report.html"), HtmlReport.of(run, exchanges));
-            AllureResults.write(run, dir.resolve("allure-results"), exchanges);
+            save(dir.resolve("report.html"), HtmlReport.of(run, read));
+            AllureResults.write(run, dir.resolve("allure-results"), read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

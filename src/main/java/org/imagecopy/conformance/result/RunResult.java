@@ -16,9 +16,21 @@ import java.util.stream.Stream;
  * @param families  one result per target
  * @param stale     expected failures that did not happen
  * @param expected  addresses and rows that are expected to fail, and did
+ * @param command   the command line that repeats it, without its selection and without secrets; empty when it was not begun by one
  */
 public record RunResult(Instant started, Duration took, long seed, boolean strict, String selection, List<FamilyResult> families,
-                        List<String> stale, List<String> expected) {
+                        List<String> stale, List<String> expected, String command) {
+
+    /** A run that no command line began. */
+    public RunResult(Instant started, Duration took, long seed, boolean strict, String selection, List<FamilyResult> families,
+                     List<String> stale, List<String> expected) {
+        this(started, took, seed, strict, selection, families, stale, expected, "");
+    }
+
+    /** The same result, with the command line that repeats the run. */
+    public RunResult repeatedBy(String line) {
+        return new RunResult(started, took, seed, strict, selection, families, stale, expected, line);
+    }
 
     /** Conformant. */
     public static final int CONFORMANT = 0;
