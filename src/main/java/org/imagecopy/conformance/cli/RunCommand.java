@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Selection;
@@ -299,10 +298,5 @@ class RunCommand implements Callable<Integer> {
             }
         }
         Files.createDirectories(folder);
-    }
-
-    /** Used by {@code list}. */
-    static boolean shown(Row row, List<String> wanted) {
-        return wanted.isEmpty() || wanted.stream().anyMatch(w -> row.id().equals(w) || row.id().startsWith(w));
     }
 }

@@ -28,6 +28,7 @@ public final class FailureText {
     private static final int LABEL = 12;
     private static final String AGAIN = "Again";
     private static final String EFFECT = "effect: ";
+    private static final Pattern FAMILIES = Pattern.compile("^(\\S+ run)(?: [a-z]+)*");
     /** How the judge names an answer: the case, the transport and the number of the exchange. */
     private static final Pattern ANSWER = Pattern.compile("(\\S+) over ([^:()]{1,40} \\(#\\d+\\)): (.+)", Pattern.DOTALL);
 
@@ -66,7 +67,7 @@ public final class FailureText {
                 : "\"" + PlainText.of(told.quote()) + "\"";
         List<String> again = new ArrayList<>();
         if (!run.command().isEmpty() && !result.exchanges().isEmpty()) {
-            again.add(run.command() + " --row " + result.scenario().address());
+            again.add(FAMILIES.matcher(run.command()).replaceFirst("$1 " + family.contract().family()) + " --row " + result.scenario().address());
         }
         if (!result.again().isEmpty()) {
             again.add(result.again());
@@ -166,8 +167,8 @@ public final class FailureText {
             if (text.equals(finding.actual()) && !where.isEmpty()) {
                 lines.add("over " + PlainText.of(String.join(", ", where)));
             } else if (!said) {
-                lines.add("- " + PlainText.of(text + (where.isEmpty() ? "" : " – in " + (where.size() > 1 ? where.size() + " answers: " : "")
-                        + String.join(", ", where))));
+                lines.add("- " + PlainText.of(where.isEmpty() ? text : where.size() == 1 ? where.get(0) + ": " + text
+                        : text + " – in " + where.size() + " answers: " + String.join(", ", where)));
             }
         });
         return List.copyOf(lines);
@@ -175,6 +176,12 @@ public final class FailureText {
 
     private static Part part(String label, String line) {
         return new Part(label, List.of(PlainText.of(line)));
+    }
+
+    /** What an answer came to, without saying which answer it was. */
+    static String withoutAnswer(String text) {
+        Matcher one = ANSWER.matcher(text);
+        return one.matches() ? one.group(3) : text;
     }
 
     /** The labelled parts below the quote. */
@@ -215,8 +222,12 @@ public final class FailureText {
         return lines;
     }
 
-    /** Breaks at blanks; a word that is longer than the line stays in one piece. */
-    static List<String> wrap(String text, int width) {
+    /**
+     * Breaks a line at its blanks; a word that is longer than the line stays in one piece.
+     *
+     * @param width largest length of a line, in characters
+     */
+    public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;
         while (length(rest) > width) {

@@ -51,7 +51,8 @@ final class HtmlReport {
     private static final int GROUPED = 8;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final Pattern ELSEWHERE = Pattern.compile("(.*\\S) - (https://\\S+)");
-    private static final Pattern CELLS = Pattern.compile("(string|int|integer|object|array\\[[^]]*]|array)(.*?)(Yes|No)?", Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile("(string|int|integer|object|array\\[[^]]*]|array)(.*)", Pattern.DOTALL);
+    private static final Pattern REQUIRED = Pattern.compile("(.*)(Yes|No)", Pattern.DOTALL);
     private static final List<Standing> THREE = List.of(Standing.VERIFIED, Standing.REFUTED, Standing.UNDECIDED);
 
     private final RunResult run;
@@ -319,7 +320,7 @@ final class HtmlReport {
         out.markup("<section class=\"page\" data-family=\"").text(family.contract().family()).markup("\">\n<h2>")
                 .text(family.contract().page().title()).markup(", sentence by sentence</h2>\n<p class=\"meta\">");
         address(family.contract().page().url());
-        out.text(", " + family.contract().page().edition() + ". Left: what the page says. Right: what target " + family.target() + " does.")
+        out.text(", " + family.contract().page().edition() + ". Left: what the page says. Right: what " + family.endpoint() + " does.")
                 .markup("</p>\n<div class=\"rows\">\n");
         String section = null;
         for (RowResult row : inPageOrder(family)) {
@@ -387,19 +388,34 @@ final class HtmlReport {
             out.element("span", "silent", "The page says nothing.");
             return;
         }
-        Matcher cells = row.quote().startsWith(row.subject()) ? CELLS.matcher(row.quote().substring(row.subject().length())) : null;
+        List<String> cells = cells(row);
         out.markup("<q>");
-        if (cells != null && cells.matches()) {
-            out.element("span", "cell", row.subject());
-            for (int i = 1; i <= 3; i++) {
-                if (cells.group(i) != null && !cells.group(i).isEmpty()) {
-                    out.element("span", "cell", cells.group(i));
-                }
-            }
+        if (cells.size() == 1) {
+            out.text(cells.get(0));
         } else {
-            out.text(row.quote());
+            cells.forEach(cell -> out.element("span", "cell", cell));
         }
         out.markup("</q>");
+    }
+
+    private static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
+        String rest = row.quote();
+        String name = row.subject().replaceFirst("^.*\\.", "");
+        Matcher line = LINE.matcher(rest.startsWith(name) ? rest.substring(name.length()) : "");
+        if (line.matches()) {
+            cells.add(name);
+            cells.add(line.group(1));
+            rest = line.group(2);
+        }
+        Matcher required = REQUIRED.matcher(rest);
+        if (required.matches()) {
+            cells.addAll(List.of(required.group(1).strip(), required.group(2)));
+        } else {
+            cells.add(rest);
+        }
+        cells.removeIf(String::isEmpty);
+        return cells;
     }
 
     private void paragraph(String label, String words) {
@@ -494,7 +510,7 @@ final class HtmlReport {
         alike.forEach((came, results) -> {
             out.markup("<p>");
             chip(Standing.of(results.get(0).outcome()));
-            out.text(" " + CaseEvidence.cut(came, 400)).markup(" <span class=\"tally\">");
+            out.text(" " + CaseEvidence.cut(came, 400)).markup(": <span class=\"tally\">");
             for (int i = 0; i < results.size(); i++) {
                 out.text(i == 0 ? "" : ", ").link(anchors.get(results.get(i)), slug(results.get(i)));
             }
@@ -531,6 +547,8 @@ final class HtmlReport {
         term("warning", "differs from what the page recommends or implies");
         term("recorded", "the page leaves it open; what happened is kept");
         term("inapplicable", "the target lacks the capability, and says so");
+        term("$SECRET", "what is not written down: a key, a token or a signature. A signature that has become invalid has to be made again; the line that "
+                + "begins with ./conformance does so");
         term("stated, platform, implied, silent", "the page says so; another page of the vendor says so; it follows from what is said; nobody says anything");
         out.markup("</dl>\n</details>\n<p class=\"meta\">Keys: / search, j and k next and previous row, Enter opens it, Escape clears the search.</p>\n"
                 + "</section>\n");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.imagecopy.conformance.contract.Level;
@@ -28,6 +29,7 @@ public final class Summary {
     private static final int WIDTH = 100;
     private static final int REASONS = 56;
     private static final int CASES = 5;
+    private static final Pattern LACKING = Pattern.compile("the target (?:lacks|does not serve): (.+)");
     private static final int FAILURES = 20;
     private static final List<Standing> ORDER = List.of(Standing.VERIFIED, Standing.REFUTED, Standing.UNDECIDED,
             Standing.INAPPLICABLE, Standing.WARNING, Standing.RECORDED, Standing.ERROR);
@@ -145,9 +147,16 @@ public final class Summary {
         Map<Standing, String> words = new EnumMap<>(Standing.class);
         for (Standing standing : List.of(Standing.UNDECIDED, Standing.INAPPLICABLE)) {
             Map<String, Integer> reasons = new LinkedHashMap<>();
-            family.rows().stream().filter(row -> level.test(row.row().level()) && Standing.of(row, run) == standing)
-                    .map(row -> reason(row).replaceFirst("^the target (lacks|does not serve): ", "no ")).filter(text -> !text.isEmpty())
-                    .forEach(text -> reasons.merge(text, 1, Integer::sum));
+            for (RowResult row : family.rows()) {
+                if (level.test(row.row().level()) && Standing.of(row, run) == standing) {
+                    Matcher lacking = LACKING.matcher(reason(row));
+                    for (String reason : lacking.matches() ? lacking.group(1).split(", ") : new String[] {FailureText.withoutAnswer(reason(row))}) {
+                        if (!reason.isEmpty() && !reason.equals(family.diagnosis())) {
+                            reasons.merge((lacking.matches() ? "no " : "") + reason, 1, Integer::sum);
+                        }
+                    }
+                }
+            }
             List<String> sorted = reasons.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                     .map(Map.Entry::getKey).toList();
             StringBuilder text = new StringBuilder();
@@ -321,7 +330,7 @@ public final class Summary {
     }
 
     /** Text that Markdown shows as it is, also in a table: no markup, no links, no names that notify someone. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return PlainText.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
                 .replaceAll("([\\\\`*_\\[\\]#|~$])", "\\\\$1").replace("://", ":&#47;/").replace("www.", "www&#46;").replace("@", "&#64;");
     }

@@ -87,7 +87,10 @@ class MainTest {
         "run --config missing.yaml|missing.yaml: no such file",
         "run ecd --endpoint ftp://x|is no http or https URL",
         "run ecd --fault X|no fault 'X' for ecd",
-        "list ECD-XYZ|no row matches ECD-XYZ"})
+        "list ECD-XYZ|no family, topic, row or case is called 'ECD-XYZ'; nearest: ECD-",
+        "explain ECD-NAM-02|nearest: ECD-NAME-02, ",
+        "explain ECD-NAME-02/129-charaters|nearest: ECD-NAME-02/129-characters, ",
+        "list --format xml|expected one of"})
     void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
         Ended ended = conformance(arguments.split(" "));
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
