@@ -8,6 +8,7 @@ import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.check.Expectation;
 
 /** What all answers of a run have in common. */
+@Meaning("What all answers of the run have in common")
 public final class AnswerSteps {
 
     private static final String ANSWERS = "(answer|accepted answer|single answer|batch answer|refusal)";
@@ -26,46 +27,55 @@ public final class AnswerSteps {
     }
 
     @Then("^every " + ANSWERS + " has \"([^\"]*)\" as its schema says$")
+    @Meaning("the member is as the JSON Schema in `schemas/` describes it")
     public void everyAnswerHas(String answers, String field) {
         expect(Check.ANSWER_MEMBER, "every " + answers + " has \"" + field + "\" as its schema says", answers, field);
     }
 
     @Then("^no " + ANSWERS + " has \"([^\"]*)\"$")
+    @Meaning("the member is absent, null or an empty list")
     public void noAnswerHas(String answers, String field) {
         expect(Check.ANSWER_LACKS, "no " + answers + " has \"" + field + "\"", answers, field);
     }
 
     @Then("^every " + ANSWERS + " is one strict JSON object$")
+    @Meaning("nothing after the object, no member twice")
     public void everyAnswerIsOneStrictJsonObject(String answers) {
         expect(Check.ANSWER_STRICT_JSON, "every " + answers + " is one strict JSON object", answers);
     }
 
     @Then("^every " + ANSWERS + " comes with HTTP (200|2xx|4xx)$")
+    @Meaning("the HTTP status")
     public void everyAnswerComesWith(String answers, String status) {
         expect(Check.ANSWER_STATUS, "every " + answers + " comes with HTTP " + status, answers, status);
     }
 
     @Then("^\"([^\"]*)\" of every " + ANSWERS + " is \"([^\"]*)\"$")
+    @Meaning("the member has this value; `Infos[].TaskId` looks into lists")
     public void fieldOfEveryAnswerIs(String field, String answers, String value) {
         expect(Check.ANSWER_VALUE, "\"" + field + "\" of every " + answers + " is \"" + value + "\"", field, answers, value);
     }
 
     @Then("^\"([^\"]*)\" of every " + ANSWERS + " differs from \"([^\"]*)\"$")
+    @Meaning("the member has another value; differs from `\"\"`: is not empty")
     public void fieldOfEveryAnswerDiffersFrom(String field, String answers, String value) {
         expect(Check.ANSWER_DIFFERS, "\"" + field + "\" of every " + answers + " differs from \"" + value + "\"", field, answers, value);
     }
 
     @Then("^no two answers share \"([^\"]*)\"$")
+    @Meaning("no value occurs in two answers")
     public void noTwoAnswersShare(String field) {
         expect(Check.ANSWER_DISTINCT, "no two answers share \"" + field + "\"", field);
     }
 
     @Then("the entries of every batch answer name exactly the requested regions")
+    @Meaning("one entry for each requested region, and no other")
     public void theEntriesNameExactlyTheRequestedRegions() {
         expect(Check.BATCH_REGIONS, "the entries of every batch answer name exactly the requested regions");
     }
 
     @Then("^no two entries of a batch answer share \"([^\"]*)\"$")
+    @Meaning("no value occurs twice in one answer")
     public void noTwoEntriesShare(String field) {
         expect(Check.BATCH_DISTINCT, "no two entries of a batch answer share \"" + field + "\"", field);
     }
