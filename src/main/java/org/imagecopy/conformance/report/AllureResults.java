@@ -122,7 +122,7 @@ public final class AllureResults {
         }
         ArrayNode labels = node.putArray("labels");
         label(labels, "epic", family.contract().family().toUpperCase(Locale.ROOT) + " " + family.contract().operation());
-        label(labels, "feature", scenario.topic());
+        label(labels, "feature", feature(scenario));
         label(labels, "story", row.row().id() + " " + row.row().title());
         label(labels, "severity", switch (row.row().level()) {
             case MUST -> "critical";
@@ -159,6 +159,13 @@ public final class AllureResults {
             step.put("start", start.toEpochMilli());
             step.put("stop", stop.toEpochMilli());
         }
+    }
+
+    /** The topic of the feature behind its number, so that a list of them stands in reading order. */
+    private static String feature(Case scenario) {
+        String file = scenario.feature().replaceFirst("^.*/", "");
+        String number = file.replaceFirst("^(\\d*).*", "$1");
+        return (number.isEmpty() ? "" : number + " ") + scenario.topic().replaceFirst("^.* - ", "");
     }
 
     private static String description(Row row) {
