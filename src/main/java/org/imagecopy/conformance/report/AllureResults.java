@@ -79,6 +79,7 @@ public final class AllureResults {
         }
         Files.writeString(dir.resolve("environment.properties"), environment());
         save("categories.json", categories().toPrettyString());
+        save("executor.json", executor().toPrettyString());
     }
 
     private void write(FamilyResult family, RowResult row, CaseResult result, String suffix) throws IOException {
@@ -100,14 +101,14 @@ public final class AllureResults {
         node.put("status", status(result.outcome()));
         if (result.outcome() != Outcome.VERIFIED) {
             ObjectNode details = node.putObject("statusDetails");
-            details.put("message", failure.text());
-            details.put("trace", "");
+            details.put("message", failure.brief());
+            details.put("trace", failure.text());
             details.put("known", run.expected().contains(scenario.address()) || run.expected().contains(scenario.row()));
         }
         node.put("stage", "finished");
         node.put("start", start.toEpochMilli());
         node.put("stop", stop.toEpochMilli());
-        steps(node.putArray("steps"), result, start, stop);
+        steps(node.putArray("steps"), result, failure, start, stop);
         ArrayNode attachments = node.putArray("attachments");
         for (ExchangeText exchange : sent) {
             String name = "exchange-" + exchange.number() + "-attachment.txt";
@@ -147,7 +148,7 @@ public final class AllureResults {
         save(uuid + "-result.json", node.toPrettyString());
     }
 
-    private static void steps(ArrayNode steps, CaseResult result, Instant start, Instant stop) {
+    private static void steps(ArrayNode steps, CaseResult result, FailureText failure, Instant start, Instant stop) {
         for (String sentence : result.scenario().sentences()) {
             List<Outcome> outcomes = result.findings().stream()
                     .filter(f -> !f.sentence().isEmpty() && sentence.endsWith(f.sentence())).map(f -> f.outcome()).toList();
@@ -155,6 +156,9 @@ public final class AllureResults {
             step.put("name", PlainText.of(sentence));
             step.put("status", outcomes.isEmpty() ? result.findings().isEmpty() ? "skipped" : "passed"
                     : status(Outcome.worst(outcomes)));
+            if (!outcomes.isEmpty() && Outcome.worst(outcomes).compareTo(Outcome.UNDECIDED) >= 0) {
+                step.putObject("statusDetails").put("message", failure.text());
+            }
             step.put("stage", "finished");
             step.put("start", start.toEpochMilli());
             step.put("stop", stop.toEpochMilli());
@@ -206,6 +210,7 @@ public final class AllureResults {
             }
             values.put(prefix + "target", family.target());
             values.put(prefix + "endpoint", family.endpoint());
+            values.put(prefix + "transports", String.join(", ", family.transports()));
             values.put(prefix + "capabilities", String.join(", ", family.capabilities()));
             values.put(prefix + "page", family.contract().page().title() + ", " + family.contract().page().edition());
             if (!family.diagnosis().isEmpty()) {
@@ -233,6 +238,17 @@ public final class AllureResults {
             }
         }
         return out.toString();
+    }
+
+    /** Heads the report and names the run in the trend. */
+    private ObjectNode executor() {
+        ObjectNode executor = JSON.createObjectNode();
+        executor.put("name", "image copy conformance suite");
+        executor.put("type", "local");
+        executor.put("reportName", "Image copy conformance" + (Summary.embedded(run) ? ": " + Summary.EMBEDDED : ""));
+        executor.put("buildName", "seed " + run.seed());
+        executor.put("buildOrder", run.started().getEpochSecond());
+        return executor;
     }
 
     private static ArrayNode categories() {

@@ -194,6 +194,13 @@ public final class FailureText {
         return head + "\n  " + quote;
     }
 
+    /** The first two lines and what came, for lists in which several cases stand below each other. */
+    public String brief() {
+        return message() + parts.stream().filter(part -> part.label().equals("Actual") || part.label().equals("Reason")).findFirst()
+                .map(part -> "\n  " + part.label() + "  " + String.join(" ", part.lines().subList(0, Math.min(2, part.lines().size())))
+                        .replaceFirst("( – in \\d+ answers): .*", "$1")).orElse("");
+    }
+
     /** The whole block, lines of at most 100 columns except for the command that repeats the case, which stays in one piece. */
     public String text() {
         return String.join("\n", lines());
