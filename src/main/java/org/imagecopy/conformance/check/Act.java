@@ -13,6 +13,7 @@ import org.imagecopy.conformance.exchange.Exchange;
  * @param expects     what the case expects of it
  * @param neutral     whether it is a neutral request without any change
  * @param unauthentic whether its defect is one of authentication
+ * @param authority   whether it touches what belongs to somebody else, so that lacking permission is a refusal of the defect
  * @param transport   how it travelled
  * @param asked       what it asked for
  * @param schema      the schema of its answer, below {@code schemas/}
@@ -20,7 +21,7 @@ import org.imagecopy.conformance.exchange.Exchange;
  * @param answer      what the family reads in it
  * @param control     the neutral request without its defect, as sent in this run; empty for neutral requests
  */
-public record Act(String address, String marker, Expects expects, boolean neutral, boolean unauthentic, String transport, Asked asked,
+public record Act(String address, String marker, Expects expects, boolean neutral, boolean unauthentic, boolean authority, String transport, Asked asked,
                   String schema, Optional<Exchange> exchange, Answer answer, Optional<Act> control) {
 
     /** What a case expects of a request. */
@@ -29,6 +30,8 @@ public record Act(String address, String marker, Expects expects, boolean neutra
         ACCEPTANCE,
         /** To be refused. */
         REFUSAL,
+        /** Either: what is said must also be done. */
+        EITHER,
         /** Nothing: recorded only. */
         NOTHING
     }

@@ -47,6 +47,10 @@ public final class Judge {
         return switch (expectation.check()) {
             case ACCEPTED -> all(own, act -> accepted(act, evidence));
             case REFUSED -> all(own, act -> refused(act, evidence));
+            case ALIKE -> alike(own, evidence);
+            case NOT_FOR_SIGNATURE -> all(own, act -> notForSignature(act, evidence));
+            case KEPT -> all(own, act -> eitherWay(act, evidence, "refused, or a copy with the requested " + words.get(0), (a, e) -> carries(a, e.of(a), words.get(0))));
+            case AS_ANSWERED -> all(own, act -> eitherWay(act, evidence, "refused, or carried out as the answer says", (a, e) -> asAnswered(a, e.of(a))));
             case NO_USABLE_COPY -> all(own, act -> noUsableCopy(act, evidence));
             case RECORDED -> recorded(own, evidence);
             case ANSWER_MEMBER -> members(words.get(0), words.get(1), evidence);
@@ -59,12 +63,16 @@ public final class Judge {
             case ANSWER_DISTINCT -> distinct(words.get(0), evidence);
             case BATCH_REGIONS -> answers("batch answer", evidence, "entries for exactly the requested regions", Judge::regions);
             case BATCH_DISTINCT -> answers("batch answer", evidence, "entries with different " + words.get(0), act -> entriesDistinct(act, words.get(0)));
-            case COPY_APPEARS -> copies(evidence, "exactly one image in each requested place, under the answered id, and nowhere else", Judge::appears);
-            case COPY_CARRIES -> copies(evidence, "the requested " + words.get(0), (act, seen) -> carries(act, seen, words.get(0)));
+            case COPY_MADE -> copies(evidence, ofKind(words.get(0), false, evidence), "one image for each requested place, under the answered id", Judge::made);
+            case COPY_IN_REGION -> copies(evidence, ofKind(words.get(0), true, evidence), "an image in each requested region and in no other", (act, seen) -> misplaced(act, seen, Place::region));
+            case COPY_IN_PROJECT -> copies(evidence, evidence.acts().stream().filter(Judge::promising).toList(), "an image in the requested project and in no other",
+                    (act, seen) -> misplaced(act, seen, Place::project));
+            case COPY_CARRIES -> carried(words.get(0), evidence);
             case COPY_USABLE -> usable(evidence);
             case COPY_WORKING_BEFORE -> copies(evidence, "working states until it is usable", Judge::workingBefore);
             case COPY_STAYS -> copies(evidence, evidence.acts().stream().filter(a -> a.answer().accepted()).toList(),
                     "usable from then on, to the end of the run", Judge::stays);
+            case COPY_CANCELLED -> evidence.cancellation().orElseGet(() -> new Ruling(Ruling.Kind.RECORD, "gone after its cancellation", "no copy could be cancelled in time", List.of()));
             case COPY_AGREES -> copies(evidence, "the source's " + words.get(0), (act, seen) -> agrees(seen, words.get(0), evidence));
             case SOURCE_UNCHANGED -> source(evidence);
             case REFUSAL_WITHOUT_EFFECT -> withoutEffect(evidence);
@@ -100,7 +108,7 @@ public final class Judge {
         List<String> where = List.of(act.inWords() + ": " + actual);
         boolean twin = act.control().map(evidence::proven).orElse(false);
         return switch (act.answer().verdict()) {
-            case SILENT, TROUBLED, THROTTLED -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
+            case SILENT, TROUBLED, THROTTLED, FORBIDDEN -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
             case UNAUTHENTIC -> new Ruling(twin || evidence.anyProven() ? Ruling.Kind.DIFFERS : Ruling.Kind.OPEN, expected, actual, where);
             case REFUSED -> act.neutral() || twin ? new Ruling(Ruling.Kind.DIFFERS, expected, actual, where)
                     : new Ruling(Ruling.Kind.OPEN, expected, actual + "; undecided, for its control was not accepted either: " + controlWords(act), where);
@@ -119,10 +127,12 @@ public final class Judge {
         if (verdict == Verdict.ACCEPTED) {
             return new Ruling(Ruling.Kind.DIFFERS, expected, actual, details);
         }
-        if (!seen.isEmpty() && (verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC)) {
-            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
+        if (!seen.isEmpty() && act.answer().refused()) {
+            // Its words are right, its deeds are not: that is another rule, unless this run does not ask for it.
+            boolean judged = evidence.checks().contains(Check.REFUSAL_WITHOUT_EFFECT);
+            return new Ruling(judged ? Ruling.Kind.OPEN : Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
         }
-        if (verdict != Verdict.REFUSED && !(verdict == Verdict.UNAUTHENTIC && act.unauthentic())) {
+        if (!attributable(act)) {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; this cannot be attributed to the defect", details);
         }
         if (!act.control().map(evidence::proven).orElse(false)) {
@@ -132,6 +142,76 @@ public final class Judge {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; whether something was copied is unknown, for no later copy became visible", details);
         }
         return new Ruling(Ruling.Kind.HOLDS, expected, actual, details);
+    }
+
+    /** Whether a request fares the same however it travels; whether it fares rightly is for the rule that it breaks. */
+    private static Ruling alike(List<Act> own, Evidence evidence) {
+        String expected = "accepted over every transport, or refused over every transport";
+        List<String> details = own.stream().map(act -> act.inWords() + ": " + act.answer().inWords()).toList();
+        Optional<Act> open = own.stream().filter(act -> !act.answer().accepted()
+                && (!attributable(act) || !act.control().map(evidence::proven).orElse(false))).findFirst();
+        if (own.isEmpty() || open.isPresent()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, open.map(act -> act.inWords() + ": " + act.answer().inWords() + "; " + controlWords(act)).orElse("no request was sent"), details);
+        }
+        List<String> accepting = own.stream().filter(act -> act.answer().accepted()).map(Act::transport).toList();
+        return accepting.isEmpty() || accepting.size() == own.size() ? new Ruling(Ruling.Kind.HOLDS, expected, own.get(0).answer().inWords(), details)
+                : new Ruling(Ruling.Kind.DIFFERS, expected, "accepted over " + String.join(", ", accepting) + ", refused over the others", details);
+    }
+
+    /** Whether a refusal says something about the request's own defect. */
+    private static boolean attributable(Act act) {
+        return switch (act.answer().verdict()) {
+            case REFUSED -> true;
+            case UNAUTHENTIC -> act.unauthentic();
+            case FORBIDDEN -> act.unauthentic() || act.authority();
+            default -> false;
+        };
+    }
+
+    /** A request that is signed properly may be refused, but not with the reason that wrong signatures get. */
+    private static Ruling notForSignature(Act act, Evidence evidence) {
+        String expected = "accepted, or refused for another reason than its signature";
+        String actual = act.answer().inWords();
+        List<String> where = List.of(act.inWords() + ": " + actual);
+        if (!act.control().map(evidence::proven).orElse(false)) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; proves nothing, for the control was not accepted: " + controlWords(act), where);
+        }
+        boolean known = act.answer().verdict() == Verdict.UNAUTHENTIC;
+        boolean learned = act.answer().refused() && evidence.signatureCodes().contains(act.answer().code());
+        if (known || learned) {
+            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + (known ? "" : "; this endpoint gives this code to wrong signatures only"), where);
+        }
+        return new Ruling(act.answer().accepted() || act.answer().refused() ? Ruling.Kind.HOLDS : Ruling.Kind.OPEN, expected, actual, where);
+    }
+
+    /** The page leaves open whether it is accepted, but not that words and deeds agree. */
+    private static Ruling eitherWay(Act act, Evidence evidence, String expected, BiFunction<Act, Evidence, List<String>> problems) {
+        String actual = act.answer().inWords();
+        List<String> details = new ArrayList<>(List.of(act.inWords() + ": " + actual));
+        List<Sighting> seen = evidence.of(act);
+        seen.forEach(s -> details.add("effect: " + s.inWords() + " named '" + s.last().name() + "', described '" + s.last().description() + "'"));
+        if (!evidence.listing() || !evidence.trouble().isEmpty()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual + "; what came of it cannot be seen", details);
+        }
+        if (act.answer().refused()) {
+            return refused(act, evidence);
+        }
+        if (!act.answer().accepted()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, actual, details);
+        }
+        List<String> found = problems.apply(act, evidence);
+        if (!found.isEmpty()) {
+            details.addAll(found);
+            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + "; " + found.get(0), details);
+        }
+        return new Ruling(evidence.proven(act) || act.answer().copies().isEmpty() ? Ruling.Kind.HOLDS : Ruling.Kind.OPEN, expected, actual, details);
+    }
+
+    private static List<String> asAnswered(Act act, List<Sighting> seen) {
+        List<String> found = new ArrayList<>(promisesKept(act, seen));
+        Set<String> promised = act.answer().copies().stream().map(Answer.Promise::imageId).collect(Collectors.toSet());
+        seen.stream().filter(s -> !promised.contains(s.first().id())).forEach(s -> found.add(s.inWords() + " appeared, which the answer does not tell"));
+        return found;
     }
 
     private static Ruling noUsableCopy(Act act, Evidence evidence) {
@@ -165,19 +245,19 @@ public final class Judge {
         return new Ruling(Ruling.Kind.RECORD, "anything: the page leaves it open", records.isEmpty() ? "nothing sent" : records.get(0), records);
     }
 
-    /** Requests whose answers a population covers. */
+    /** Requests whose answers a population covers; what was accepted although it had to be refused is a case of its own. */
     private static List<Act> population(String name, Evidence evidence) {
         return evidence.acts().stream().filter(act -> switch (name) {
-            case "answer" -> act.answer().accepted() || act.answer().refused() || unreadable(act);
-            case "accepted answer" -> act.answer().accepted() || unreadable(act);
-            case "single answer" -> act.answer().accepted() && !act.asked().batch();
-            case "batch answer" -> act.answer().accepted() && act.asked().batch();
+            case "answer" -> promising(act) || act.answer().refused() || unreadable(act);
+            case "accepted answer" -> promising(act) || unreadable(act);
+            case "single answer" -> promising(act) && !act.asked().batch();
+            case "batch answer" -> promising(act) && act.asked().batch();
             // A page of HTML instead of a refusal is no refusal, but it is what the endpoint says instead of one.
             case "refusal" -> act.answer().refused()
                     || act.expects() == Act.Expects.REFUSAL && act.answer().verdict() == Verdict.TROUBLED && act.answer().body() == null
                     && act.answer().status() < 500 && act.control().map(evidence::proven).orElse(false);
             default -> throw new IllegalArgumentException("no population '" + name + "'");
-        }).filter(act -> act.expects() != Act.Expects.NOTHING || name.equals("refusal")).toList();
+        }).filter(act -> act.expects() == Act.Expects.ACCEPTANCE || act.expects() == Act.Expects.REFUSAL || name.equals("refusal")).toList();
     }
 
     /** A success by its status whose body is no JSON: nothing can be concluded from it except that. */
@@ -311,12 +391,22 @@ public final class Judge {
         return new HashSet<>(values).size() == values.size() ? Optional.empty() : Optional.of(field + " of the entries: " + values);
     }
 
-    private static List<Act> promised(Evidence evidence) {
-        return evidence.acts().stream().filter(a -> a.expects() == Act.Expects.ACCEPTANCE && a.answer().accepted()).toList();
+    private static boolean promising(Act act) {
+        return act.expects() == Act.Expects.ACCEPTANCE && act.answer().accepted();
+    }
+
+    /** Accepted requests by what they asked for, in the words of the sentence; {@code abroad} leaves out those that named no region. */
+    private static List<Act> ofKind(String copies, boolean abroad, Evidence evidence) {
+        return evidence.acts().stream().filter(Judge::promising).filter(act -> switch (copies) {
+            case "copy" -> !act.asked().batch() && !(abroad && act.asked().within());
+            case "copy without a target region" -> act.asked().within();
+            case "copy of a batch" -> act.asked().batch();
+            default -> throw new IllegalArgumentException("no kind of copies '" + copies + "'");
+        }).toList();
     }
 
     private static Ruling copies(Evidence evidence, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
-        return copies(evidence, promised(evidence), expected, problems);
+        return copies(evidence, evidence.acts().stream().filter(Judge::promising).toList(), expected, problems);
     }
 
     private static Ruling copies(Evidence evidence, List<Act> acts, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
@@ -339,26 +429,39 @@ public final class Judge {
                 : Ruling.holds(expected, List.of(looked + " copies looked at"));
     }
 
-    private static List<String> appears(Act act, List<Sighting> seen) {
-        List<String> problems = new ArrayList<>();
+    /** Whether there is one image for each requested place, wherever it is, and each answered id among them. */
+    private static List<String> made(Act act, List<Sighting> seen) {
         if (seen.isEmpty()) {
             return List.of("accepted, but no image appeared in any configured place");
         }
+        List<String> problems = new ArrayList<>();
         Map<Place, Long> wanted = act.asked().destinations().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
         Map<Place, Long> found = seen.stream().collect(Collectors.groupingBy(s -> s.first().place(), Collectors.counting()));
-        Set<String> places = new TreeSet<>();
-        wanted.keySet().forEach(p -> places.add(p.toString()));
-        wanted.forEach((place, count) -> {
-            long there = found.getOrDefault(place, 0L);
-            if (there != count) {
-                problems.add(there + " images in " + place + " instead of " + count);
-            }
-        });
         found.forEach((place, count) -> {
-            if (!wanted.containsKey(place)) {
-                problems.add(count + " in " + place + ", which was not requested; requested: " + places);
+            if (count > wanted.getOrDefault(place, 1L)) {
+                problems.add(count + " images in " + place + " instead of " + wanted.getOrDefault(place, 1L));
             }
         });
+        problems.addAll(promisesKept(act, seen));
+        return problems;
+    }
+
+    /** Whether images are where they were asked for; {@code part} tells regions or projects apart. */
+    private static List<String> misplaced(Act act, List<Sighting> seen, Function<Place, String> part) {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        Set<String> wanted = act.asked().destinations().stream().map(part).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found = seen.stream().map(s -> part.apply(s.first().place())).collect(Collectors.toCollection(TreeSet::new));
+        List<String> problems = new ArrayList<>();
+        wanted.stream().filter(w -> !found.contains(w)).forEach(w -> problems.add("no image in " + w + ", where it was requested"));
+        found.stream().filter(f -> !wanted.contains(f)).forEach(f -> problems.add("an image in " + f + ", which was not requested: "
+                + seen.stream().filter(s -> part.apply(s.first().place()).equals(f)).map(Sighting::inWords).toList()));
+        return problems;
+    }
+
+    private static List<String> promisesKept(Act act, List<Sighting> seen) {
+        List<String> problems = new ArrayList<>();
         for (Answer.Promise promise : act.answer().copies()) {
             boolean listed = seen.stream().anyMatch(s -> s.first().id().equals(promise.imageId())
                     && (promise.region().isEmpty() || s.first().place().region().equals(promise.region())));
@@ -368,6 +471,12 @@ public final class Judge {
             }
         }
         return problems;
+    }
+
+    private static Ruling carried(String parameter, Evidence evidence) {
+        Ruling ruling = copies(evidence, "the requested " + parameter, (act, seen) -> carries(act, seen, parameter));
+        boolean shown = evidence.acts().stream().map(a -> a.asked().listed().get(parameter)).anyMatch(evidence.shown()::contains);
+        return shown || ruling.kind() == Ruling.Kind.OPEN ? ruling : Ruling.open(ruling.expected(), "no listing of this endpoint shows what " + parameter + " sets");
     }
 
     private static List<String> carries(Act act, List<Sighting> seen, String parameter) {
@@ -431,15 +540,18 @@ public final class Judge {
         List<String> problems = new ArrayList<>();
         for (Sighting sighting : seen) {
             boolean usable = false;
+            int worse = 0;
+            Optional<Image> became = Optional.empty();
             for (Optional<Image> look : sighting.looks()) {
-                Image.State state = look.map(Image::state).orElse(null);
-                if (usable && state != Image.State.USABLE) {
-                    problems.add(sighting.last().id() + " was usable and was then " + look.map(i -> "'" + i.stateWord() + "'").orElse("gone"));
-                    break;
-                }
-                usable |= state == Image.State.USABLE;
+                boolean now = look.filter(i -> i.state() == Image.State.USABLE).isPresent();
+                worse = usable && !now ? worse + 1 : worse > 1 ? worse : 0;
+                became = usable && !now ? look : became;
+                usable |= now;
             }
-            if (!sighting.present() && problems.isEmpty()) {
+            // One look alone may come from a listing that lags behind.
+            if (worse > 1) {
+                problems.add(sighting.last().id() + " was usable and was then " + became.map(i -> "'" + i.stateWord() + "'").orElse("gone"));
+            } else if (!sighting.present()) {
                 problems.add(sighting.last().id() + " was gone at the closing look");
             }
         }
@@ -466,11 +578,12 @@ public final class Judge {
 
     private static Ruling source(Evidence evidence) {
         String expected = "the source images as they were before the run";
-        if (!evidence.listing() || evidence.source().isEmpty()) {
-            return Ruling.open(expected, "the source image is not listed");
+        if (!evidence.listing() || evidence.source().isEmpty() || evidence.sourceDifferences().isEmpty()) {
+            return Ruling.open(expected, "the source image could not be listed before and after the run");
         }
-        if (!evidence.sourceDifferences().isEmpty()) {
-            return Ruling.differs(expected, evidence.sourceDifferences().get(0), evidence.sourceDifferences());
+        List<String> differences = evidence.sourceDifferences().get();
+        if (!differences.isEmpty()) {
+            return Ruling.differs(expected, differences.get(0), differences);
         }
         return evidence.trouble().isEmpty() && evidence.anyProven() ? Ruling.holds(expected, List.of())
                 : Ruling.open(expected, evidence.trouble().isEmpty() ? "no copy was seen" : evidence.trouble());
@@ -486,8 +599,15 @@ public final class Judge {
                 evidence.of(act).forEach(s -> left.add(act.inWords() + ": " + act.answer().inWords() + ", yet there is " + s.inWords()));
             }
         }
+        List<String> suspects = refusals == 0 ? List.of() : evidence.suspects().stream().map(s -> s.inWords() + " named '" + s.first().name() + "' appeared, which nothing explains").toList();
+        if (evidence.exclusive()) {
+            left.addAll(suspects);
+        }
         if (!left.isEmpty()) {
             return Ruling.differs(expected, left.get(0), shortened(left));
+        }
+        if (!suspects.isEmpty()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, suspects.get(0) + "; if nobody else uses the account, say so by 'exclusive: true'", shortened(suspects));
         }
         return refusals > 0 && evidence.listing() && evidence.barrier() ? Ruling.holds(expected, List.of(refusals + " refusals looked at"))
                 : Ruling.open(expected, refusals == 0 ? "no refusal in this run" : "no later copy became visible");

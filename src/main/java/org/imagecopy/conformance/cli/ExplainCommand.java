@@ -112,6 +112,10 @@ final class ExplainCommand implements Callable<Integer> {
                     + "changes was accepted in this run";
             case REFUSED -> "the answer says refusal, the refusal is neither 5xx nor throttling nor, outside of authentication, about credentials; the same "
                     + "request without its defect was accepted in this run; and no image came of it, which is looked for after a later copy was seen";
+            case ALIKE -> "accepted over every transport, or refused over every transport; undecided where a refusal says nothing about the request";
+            case NOT_FOR_SIGNATURE -> "accepted, or refused with another reason than this endpoint gives to wrong signatures";
+            case KEPT -> "refused without a trace, or accepted and then listed with what was requested";
+            case AS_ANSWERED -> "refused without a trace, or accepted and then there are exactly the images that the answer tells of";
             case NO_USABLE_COPY -> "refused, or accepted without the copy ever becoming usable";
             case RECORDED -> "nothing is judged; answer and copies are written down";
             case ANSWER_MEMBER -> "in each answer of that kind the member is as the JSON Schema of the answer says";
@@ -123,12 +127,15 @@ final class ExplainCommand implements Callable<Integer> {
             case ANSWER_DISTINCT -> "no value of the member occurs in two answers of the run";
             case BATCH_REGIONS -> "the entries of each answer to a batch name exactly the requested regions";
             case BATCH_DISTINCT -> "no value of the member occurs twice within the entries of an answer";
-            case COPY_APPEARS -> "after each accepted request there is one new image in every requested place, under the answered id, and none elsewhere";
+            case COPY_MADE -> "after each accepted request there is one new image for every requested place, under the answered id";
+            case COPY_IN_REGION -> "after each accepted request there is an image in every requested region and in no other";
+            case COPY_IN_PROJECT -> "after each accepted request there is an image in the requested project and in no other";
             case COPY_CARRIES -> "listings show each copy with what was requested";
             case COPY_USABLE -> "each copy becomes usable within the settling time of the target; one that ends as failed breaks it, one that is still being "
                     + "made leaves it undecided";
             case COPY_WORKING_BEFORE -> "until it is usable, no copy is seen as failed";
             case COPY_STAYS -> "a copy that was usable is usable at every later look of the run";
+            case COPY_CANCELLED -> "a copy that is cancelled while it is being made is not listed afterwards; recorded when none could be cancelled in time";
             case COPY_AGREES -> "listings show each copy with the attributes of its source";
             case SOURCE_UNCHANGED -> "listings show the source images after the run as before it";
             case REFUSAL_WITHOUT_EFFECT -> "no image came of any refused request, which is looked for after a later copy was seen";

@@ -18,6 +18,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.engine.Engine;
+import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Selection;
 import org.imagecopy.conformance.engine.Time;
@@ -114,7 +115,7 @@ class RunCommand implements Callable<Integer> {
             }
             Terminal progress = new Terminal(out);
             RunResult result = engine.run(targets, t -> embedded.containsKey(t.family()) && t.embedded() ? embedded.get(t.family()).time() : Time.wall(),
-                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of())).repeatedBy(repeating(chosen));
+                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), new Halt())).repeatedBy(repeating(chosen));
             progress.stage("writing reports");
             write(engine, result, out);
             failures(result, progress);

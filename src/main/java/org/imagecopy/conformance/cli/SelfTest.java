@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.engine.Engine;
+import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Progress;
 import org.imagecopy.conformance.engine.Selection;
 import org.imagecopy.conformance.fault.Expected;
@@ -92,7 +93,7 @@ public final class SelfTest {
         }
         try (Embedded embedded = Embedded.start(family, filters, changes)) {
             return engine.run(List.of(embedded.target()), t -> embedded.time(),
-                    new Engine.Settings(Selection.ALL, strict, SEED, folder, Progress.NONE, disabled));
+                    new Engine.Settings(Selection.ALL, strict, SEED, folder, Progress.NONE, disabled, new Halt()));
         } finally {
             delete(folder);
         }

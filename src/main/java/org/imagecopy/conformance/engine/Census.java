@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Place;
@@ -15,26 +16,31 @@ import org.imagecopy.conformance.exchange.Place;
  * Complete listings of every watched place at one moment.
  *
  * @param images  by place and id
+ * @param shown   which texts of images they show at all
  * @param trouble why they are incomplete; empty when they are complete
  */
-record Census(Map<Place, Map<String, Image>> images, String trouble) {
+record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String trouble) {
+
+    /** What is known of places that cannot be listed. */
+    static final Census EMPTY = new Census(Map.of(), Set.of(), "");
 
     private static final int MOST_PAGES = 5_000;
 
     static Census take(Messenger messenger, List<Place> places) {
         Map<Place, Map<String, Image>> all = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
+        Set<String> shown = ConcurrentHashMap.newKeySet();
         List<java.util.concurrent.Callable<Map.Entry<Place, Map<String, Image>>>> tasks = new ArrayList<>();
         for (Place place : places) {
-            tasks.add(() -> Map.entry(place, list(messenger, place, troubles)));
+            tasks.add(() -> Map.entry(place, list(messenger, place, shown, troubles)));
         }
         messenger.together(tasks).forEach(entry -> all.put(entry.getKey(), entry.getValue()));
         synchronized (troubles) {
-            return new Census(all, troubles.isEmpty() ? "" : troubles.get(0));
+            return new Census(all, shown, troubles.isEmpty() ? "" : troubles.get(0));
         }
     }
 
-    private static Map<String, Image> list(Messenger messenger, Place place, List<String> troubles) {
+    private static Map<String, Image> list(Messenger messenger, Place place, Set<String> shown, List<String> troubles) {
         Map<String, Image> found = new LinkedHashMap<>();
         Set<String> cursors = new HashSet<>();
         String cursor = "";
@@ -46,6 +52,7 @@ record Census(Map<Place, Map<String, Image>> images, String trouble) {
             }
             int before = found.size();
             listing.images().forEach(image -> found.put(image.id(), image));
+            shown.addAll(listing.shown());
             cursor = listing.next();
             if (cursor.isEmpty()) {
                 return found;

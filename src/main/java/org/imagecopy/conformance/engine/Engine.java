@@ -60,12 +60,17 @@ public final class Engine {
      * @param folder    where exchanges and ledger are written
      * @param progress  hears how it comes along
      * @param disabled  checks to leave out; empty except to prove that they are needed
+     * @param halt      ends the run early
      */
-    public record Settings(Selection selection, boolean strict, long seed, Path folder, Progress progress, Set<Check> disabled) {
+    public record Settings(Selection selection, boolean strict, long seed, Path folder, Progress progress, Set<Check> disabled, Halt halt) {
 
         /** Everything, leniently, without a word. */
         public static Settings quiet(Path folder, long seed) {
-            return new Settings(Selection.ALL, false, seed, folder, Progress.NONE, EnumSet.noneOf(Check.class));
+            return new Settings(Selection.ALL, false, seed, folder, Progress.NONE, EnumSet.noneOf(Check.class), new Halt());
+        }
+
+        Judge judge() {
+            return new Judge(disabled);
         }
     }
 
@@ -92,8 +97,7 @@ public final class Engine {
         try (Ledger ledger = new Ledger(settings.folder().resolve("ledger.jsonl"), durable);
              ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets))) {
             for (Plan plan : plans) {
-                results.add(new FamilyRun(plan, time.apply(plan.target()), settings.progress(), ledger, log, numbers, new Judge(settings.disabled()),
-                        settings.strict(), settings.seed()).run());
+                results.add(new FamilyRun(plan, time.apply(plan.target()), ledger, log, numbers, settings).run());
             }
         }
         return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), settings.selection().words(), results,

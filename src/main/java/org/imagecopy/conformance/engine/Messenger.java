@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,7 @@ import org.imagecopy.conformance.target.Target;
 final class Messenger implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LISTING_LAG = Duration.ofSeconds(4);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Target target;
@@ -78,8 +80,27 @@ final class Messenger implements AutoCloseable {
         return new Client(target, 1, time.clock(), numbers, pacer);
     }
 
+    /** Threads for a messenger and its user, as many as the target allows requests at the same time. */
+    static ExecutorService workers(Target target, Family family) {
+        return Executors.newFixedThreadPool(target.limits().workers(), task -> {
+            Thread thread = new Thread(task, "worker-" + family.id());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Waits as long as a listing may lag behind; false when patience is used up. */
+    boolean settled() {
+        if (patience.addAndGet(-LISTING_LAG.toMillis()) < 0) {
+            return false;
+        }
+        time.pause(LISTING_LAG);
+        return true;
+    }
+
     /** Waits before another try; false when patience is used up. */
-    boolean patient(int attempt, String retryAfter) {
+    boolean patient(int attempt, Exchange after) {
+        String retryAfter = after.reply().map(r -> r.header("Retry-After")).orElse("");
         long wait = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5));
         if (retryAfter.matches("\\d{1,4}")) {
             wait = Math.max(wait, Long.parseLong(retryAfter) * 1000);
@@ -99,7 +120,7 @@ final class Messenger implements AutoCloseable {
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
-            if (!passing || attempt >= 6 || !patient(attempt, exchange.reply().map(r -> r.header("Retry-After")).orElse(""))) {
+            if (!passing || attempt >= 6 || !patient(attempt, exchange)) {
                 return exchange;
             }
         }
@@ -130,6 +151,11 @@ final class Messenger implements AutoCloseable {
             }
         }
         return results;
+    }
+
+    /** Number of the last exchange of the run. */
+    int last() {
+        return numbers.get();
     }
 
     int sent() {

@@ -1,6 +1,8 @@
 package org.imagecopy.conformance.engine;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Asked;
 import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Contract;
-import org.imagecopy.conformance.contract.Provenance;
+import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Draft;
@@ -25,6 +29,8 @@ import org.imagecopy.conformance.target.Target;
 
 /** What a run against one target will send: its controls, its probes, and what it leaves out and why. */
 public final class Plan {
+
+    private static final int FRUGAL_COPIES = 8;
 
     private final Target target;
     private final Family family;
@@ -38,7 +44,9 @@ public final class Plan {
     private final Selection selection;
     private final long seed;
     private final String prefix;
+    private final Map<String, String> additions;
     private final String run;
+    private final boolean frugal;
     private int markers;
 
     /**
@@ -48,11 +56,13 @@ public final class Plan {
      * @param seed   seed of the names
      */
     public Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed) {
-        this(target, family, contract, scenes, selection, seed, "Icc");
+        this(target, family, contract, scenes, selection, seed, "Icc", Map.of());
     }
 
-    private Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed, String prefix) {
+    private Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed, String prefix, Map<String, String> additions) {
         this.prefix = prefix;
+        this.additions = additions;
+        this.frugal = target.flag("frugal");
         this.all = scenes;
         this.selection = selection;
         this.seed = seed;
@@ -66,25 +76,43 @@ public final class Plan {
             throw new org.imagecopy.conformance.target.ConfigurationException("'capabilities.transports' names none of the transports of " + family.id() + ": "
                     + String.join(", ", family.transports().stream().map(Transport::name).toList()));
         }
-        Random random = new Random(seed);
+        // Two runs with one seed at the same time must not take each other's copies for their own.
+        Random random = target.embedded() ? new Random(seed) : new SecureRandom();
         StringBuilder letters = new StringBuilder();
         random.ints(5, 0, 26).forEach(i -> letters.append((char) ('a' + i)));
         this.run = letters.toString();
-        for (Scene scene : scenes) {
-            if (scene.scenario().family().equals(family.id()) && selection.filter().test(scene.scenario())) {
+        List<Scene> selected = scenes.stream().filter(s -> s.scenario().family().equals(family.id()) && selection.filter().test(s.scenario())).toList();
+        for (Scene scene : selected) {
+            if (!frugal || worthItsCopies(scene, selected)) {
                 add(scene);
             }
         }
     }
 
-    /** The same plan with names that begin with a small letter, for an endpoint that refuses capitals there. */
-    Plan decapitalised() {
-        return new Plan(target, family, contract, all, selection, seed, "icc");
+    /** Frugally, only marked cases may copy; refusals and looks at what is copied anyway cost nothing. */
+    private boolean worthItsCopies(Scene scene, List<Scene> selected) {
+        if (scene.scenario().tagged("frugal")) {
+            return true;
+        }
+        if (scene.expectations().stream().anyMatch(e -> e.check() == Check.COPY_CANCELLED)) {
+            return false;
+        }
+        boolean affordable = scene.base().kind() == Base.Kind.ANOTHER_REGION
+                || selected.stream().anyMatch(s -> s.scenario().tagged("frugal") && s.neutral() && s.base().equals(scene.base()));
+        boolean free = scene.neutral() || scene.repeated() && expects(scene) == Act.Expects.REFUSAL || expects(scene) == Act.Expects.REFUSAL
+                || scene.changes().stream().anyMatch(c -> c.parameter().equals(family.imageParameter()) && c.value().equals("{unknown image}"));
+        return affordable && free;
     }
 
-    /** Whether its names begin with a capital. */
-    boolean capitalised() {
-        return prefix.equals("Icc");
+    /**
+     * The same plan with other neutral requests, for an endpoint that refuses the usual one: with names that begin with a small letter,
+     * and with parameters that the page calls optional. What the endpoint demands wrongly is then found by the case that leaves it out.
+     */
+    List<Plan> alternatives() {
+        List<Plan> others = new ArrayList<>();
+        others.add(new Plan(target, family, contract, all, selection, seed, "icc", Map.of()));
+        family.optional(target).forEach(extra -> others.add(new Plan(target, family, contract, all, selection, seed, "Icc", extra)));
+        return others;
     }
 
     private void add(Scene scene) {
@@ -99,7 +127,8 @@ public final class Plan {
             return;
         }
         if (by.isEmpty()) {
-            inapplicable.put(scene.scenario().address(), "the target does not serve: " + scene.transport());
+            inapplicable.put(scene.scenario().address(), declaredTransports(scene).isEmpty() ? "the target does not serve: " + scene.transport()
+                    : "not tried in a frugal run: " + scene.transport());
             return;
         }
         List<Probe> mine = new ArrayList<>();
@@ -107,12 +136,15 @@ public final class Plan {
             Probe control = control(scene.base(), transport);
             if (scene.neutral()) {
                 mine.add(control);
+            } else if (scene.repeated() && scene.changes().isEmpty()) {
+                // The neutral request was sent already; it is this one that is sent a second time.
+                mine.add(new Probe(scene.scenario().address(), scene, control.marker(), scene.base(), control.draft(), control.asked(), expects(scene), false));
             } else {
                 for (int i = 0; i < scene.together(); i++) {
-                    mine.add(probe(scene, transport, row, marker()));
+                    mine.add(probe(scene, transport, marker()));
                 }
                 for (int i = 1; i < scene.times(); i++) {
-                    mine.add(probe(scene, transport, row, mine.get(mine.size() - 1).marker()));
+                    mine.add(probe(scene, transport, mine.get(mine.size() - 1).marker()));
                 }
             }
         }
@@ -131,10 +163,22 @@ public final class Plan {
     }
 
     private List<Transport> transports(Scene scene) {
+        List<Transport> found = declaredTransports(scene);
+        if (!frugal) {
+            return found;
+        }
+        // One control for each signing scheme is all that a frugal run pays for.
+        Map<String, Transport> first = new LinkedHashMap<>();
+        transports.forEach(t -> first.putIfAbsent(t.group(), t));
+        return found.stream().filter(first.values()::contains).toList();
+    }
+
+    private List<Transport> declaredTransports(Scene scene) {
         String wanted = scene.transport();
         return switch (wanted) {
             case "" -> List.of(transports.get(0));
             case "each declared transport" -> transports;
+            case "each transport with a body" -> transports.stream().filter(Transport::body).toList();
             case "each form transport" -> transports.stream().filter(Transport::form).toList();
             default -> wanted.startsWith("each ")
                     ? transports.stream().filter(t -> wanted.equals("each " + t.group() + " transport")).toList()
@@ -149,31 +193,41 @@ public final class Plan {
     /** A neutral request that the plan does not count among its cases. */
     Probe neutral(String address, Base base, String transport) {
         String marker = marker();
-        Draft draft = family.copy(target, base, marker, "Conformance" + marker).travel(transport);
+        Draft draft = neutral(base, marker).travel(transport);
         return new Probe(address, null, marker, base, draft, asked(draft), Act.Expects.ACCEPTANCE, true);
     }
 
-    private Probe probe(Scene scene, Transport transport, Row row, String marker) {
+    private Draft neutral(Base base, String marker) {
+        Draft draft = family.copy(target, base, marker, "Conformance" + marker);
+        additions.forEach(draft::set);
+        return draft;
+    }
+
+    private Probe probe(Scene scene, Transport transport, String marker) {
         Templates templates = new Templates(target, family, scene.base(), marker);
-        Draft draft = family.copy(target, scene.base(), marker, "Conformance" + marker).travel(transport.name()).sign(scene.signing());
+        Draft draft = neutral(scene.base(), marker).travel(transport.name()).sign(scene.signing());
         for (Change change : scene.changes()) {
             switch (change.kind()) {
                 case SET -> draft.set(change.parameter(), templates.fill(change.value()));
                 case LEFT_OUT -> draft.leaveOut(change.parameter());
                 case ADDED -> draft.add(change.parameter(), templates.fill(change.value()));
+                case IN_QUERY -> draft.inQuery(change.parameter(), templates.fill(change.value()));
                 case AFTER_SIGNING -> draft.change(change.parameter(), templates.fill(change.value()));
             }
         }
         if (scene.reversed()) {
             draft.reverse();
         }
-        Act.Expects expects = row.provenance() == Provenance.SILENT && scene.expectations().stream().allMatch(e -> e.check() == Check.RECORDED) ? Act.Expects.NOTHING
-                : scene.expectations().stream().map(e -> switch (e.check()) {
-                    case REFUSED -> Act.Expects.REFUSAL;
-                    case RECORDED, NO_USABLE_COPY -> Act.Expects.NOTHING;
-                    default -> Act.Expects.ACCEPTANCE;
-                }).findFirst().orElse(Act.Expects.NOTHING);
-        return new Probe(scene.scenario().address(), scene, marker, scene.base(), draft, asked(draft), expects, false);
+        return new Probe(scene.scenario().address(), scene, marker, scene.base(), draft, asked(draft), expects(scene), false);
+    }
+
+    private static Act.Expects expects(Scene scene) {
+        return scene.expectations().stream().map(e -> switch (e.check()) {
+            case REFUSED, ALIKE -> Act.Expects.REFUSAL;
+            case KEPT, AS_ANSWERED -> Act.Expects.EITHER;
+            case RECORDED, NO_USABLE_COPY, NOT_FOR_SIGNATURE -> Act.Expects.NOTHING;
+            default -> Act.Expects.ACCEPTANCE;
+        }).findFirst().orElse(Act.Expects.NOTHING);
     }
 
     private Asked asked(Draft draft) {
@@ -185,7 +239,7 @@ public final class Plan {
             listed.put(family.tagParameter(), "tag");
         }
         listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
-        return new Asked(family.destinations(target, draft), family.batch(draft), shown, listed);
+        return new Asked(family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
     }
 
     /** Letters only, so that it fits into every rule: a prefix, the run, the request. */
@@ -232,30 +286,74 @@ public final class Plan {
         return probes;
     }
 
-    /** Copy requests that will be sent. */
+    /** Whether it spends as few copies as possible. */
+    public boolean frugal() {
+        return frugal;
+    }
+
+    /** Largest number of copies that the run lets happen; negative for no limit. */
+    public int budget() {
+        return target.limits().copies().orElse(frugal ? FRUGAL_COPIES : -1);
+    }
+
+    /** The transport of requests without a word on theirs. */
+    String usualTransport() {
+        return transports.get(0).name();
+    }
+
+    /** The control that a frugal run sends last of all, so that it needs no closing request of its own; empty when every control is needed before. */
+    Optional<Probe> closingControl() {
+        long schemes = transports.stream().map(Transport::group).distinct().count();
+        List<Probe> all = List.copyOf(controls.values());
+        return frugal && all.size() > schemes ? Optional.of(all.get(all.size() - 1)) : Optional.empty();
+    }
+
+    /** Whether a copy is made only to be cancelled. */
+    boolean cancels() {
+        return checks().contains(Check.COPY_CANCELLED);
+    }
+
+    /** Everything that the sentences of the run ask. */
+    Set<Check> checks() {
+        return probes.keySet().stream().flatMap(s -> s.expectations().stream()).map(Expectation::check).collect(Collectors.toCollection(() -> EnumSet.noneOf(Check.class)));
+    }
+
+    /** Copy requests that will be sent at least; a frugal run sends most refusals twice. */
     public int requests() {
-        return controls.size() + 1 + probes.values().stream().flatMap(List::stream).mapToInt(p -> p.scene() == null ? 0 : p.scene().repeated() ? 2 : 1).sum();
+        return controls.size() + besides() + (int) probes.values().stream().flatMap(List::stream).filter(p -> p.scene() != null).count();
     }
 
-    /** Copies that come into being when the endpoint is conformant. */
+    /** Copies that a conformant endpoint makes for certain. */
     public int expectedCopies() {
-        return count(p -> p.expects() == Act.Expects.ACCEPTANCE);
+        return copies(Act.Expects.ACCEPTANCE);
     }
 
-    /** Copies that come into being when the endpoint accepts everything. */
+    /** Copies that a conformant endpoint makes when it accepts everything that the page leaves open. */
+    public int possibleCopies() {
+        return copies(Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING);
+    }
+
+    /** Copies that an endpoint makes which accepts everything; never more than the budget of a frugal run. */
     public int worstCaseCopies() {
-        return count(p -> true);
+        int worst = copies(Act.Expects.values());
+        return frugal ? Math.min(worst, budget()) : worst;
     }
 
-    private int count(java.util.function.Predicate<Probe> which) {
-        int copies = controls.values().stream().mapToInt(p -> p.asked().destinations().size()).sum() + 1;
+    /** Testable rows of this level that the run can decide. */
+    public long decidable(Level level) {
+        return probes.keySet().stream().map(s -> s.scenario().row()).distinct().map(contract::row).filter(r -> r.level() == level && r.testable()).count();
+    }
+
+    /** Copies that belong to no case: the closing one, and the one that is cancelled. */
+    private int besides() {
+        return (closingControl().isPresent() ? 0 : 1) + (cancels() ? 1 : 0);
+    }
+
+    private int copies(Act.Expects... which) {
+        Set<Act.Expects> wanted = Set.of(which);
+        int copies = controls.values().stream().mapToInt(p -> p.asked().destinations().size()).sum() + besides();
         for (List<Probe> mine : probes.values()) {
-            for (Probe probe : mine) {
-                if (probe.scene() != null) {
-                    copies += which.test(probe) ? probe.asked().destinations().size() : 0;
-                    copies += probe.scene().repeated() ? 1 : 0;
-                }
-            }
+            copies += mine.stream().filter(p -> p.scene() != null && wanted.contains(p.expects())).mapToInt(p -> p.asked().destinations().size()).sum();
         }
         return copies;
     }

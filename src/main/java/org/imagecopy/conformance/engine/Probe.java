@@ -20,6 +20,11 @@ import org.imagecopy.conformance.steps.Scene;
  */
 record Probe(String address, Scene scene, String marker, Base base, Draft draft, Asked asked, Act.Expects expects, boolean neutral) {
 
+    /** The same probe with another request. */
+    Probe with(Draft other) {
+        return new Probe(address, scene, marker, base, other, asked, expects, neutral);
+    }
+
     /** Requests of the same neutral form and transport share a control. */
     String controlKey() {
         return base.words() + " | " + draft.transport();

@@ -1,12 +1,15 @@
 package org.imagecopy.conformance.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Sighting;
@@ -19,22 +22,45 @@ final class Settlement {
 
     private final Census before;
     private final Map<Key, List<Optional<Image>>> tracks = new LinkedHashMap<>();
+    private final Map<Key, Integer> firstSeen = new HashMap<>();
+    private final Set<String> shown = new TreeSet<>();
 
     Settlement(Census before) {
         this.before = before;
+        shown.addAll(before.shown());
     }
 
     record Key(Place place, String id) {
     }
 
-    /** Takes one look at everything. */
-    void look(Census now) {
+    /**
+     * Takes one look at everything.
+     *
+     * @param until number of the last exchange that went before it
+     */
+    void look(Census now, int until) {
+        shown.addAll(now.shown());
         now.images().forEach((place, images) -> images.forEach((id, image) -> {
             if (before.find(place, id).isEmpty()) {
                 tracks.computeIfAbsent(new Key(place, id), k -> new ArrayList<>());
+                firstSeen.putIfAbsent(new Key(place, id), until);
             }
         }));
-        tracks.forEach((key, looks) -> looks.add(now.find(key.place(), key.id())));
+        tracks.forEach((key, looks) -> {
+            Optional<Image> seen = now.find(key.place(), key.id());
+            Optional<Image> last = looks.isEmpty() ? Optional.empty() : looks.get(looks.size() - 1);
+            // Most looks show what the one before showed; then they share it.
+            looks.add(seen.equals(last) && !looks.isEmpty() ? last : seen);
+        });
+    }
+
+    /** Whether the last look, and only the last, shows an image that was usable as anything else: it may only lag behind. */
+    boolean changedForTheWorse() {
+        return tracks.values().stream().anyMatch(looks -> looks.size() > 1 && usable(looks.get(looks.size() - 2)) && !usable(looks.get(looks.size() - 1)));
+    }
+
+    private static boolean usable(Optional<Image> look) {
+        return look.filter(image -> image.state() == Image.State.USABLE).isPresent();
     }
 
     /** The images of every act: first by the ids that answers promised, then by markers. */
@@ -51,9 +77,8 @@ final class Settlement {
         tracks.forEach((key, looks) -> {
             Sighting sighting = new Sighting(looks, looks.get(looks.size() - 1).isPresent());
             Act owner = byPromise.get(key.id());
-            if (owner == null || !mentions(sighting, owner.marker()) && byMarkerOf(byMarker, sighting).isPresent()
-                    && !owner.asked().destinations().contains(key.place())) {
-                owner = byMarkerOf(byMarker, sighting).orElse(owner);
+            if (owner == null || !mentions(sighting, owner.marker()) && !owner.asked().destinations().contains(key.place())) {
+                owner = byMarkerOf(byMarker, sighting, firstSeen.get(key)).orElse(owner);
             }
             if (owner != null) {
                 owned.computeIfAbsent(owner, k -> new ArrayList<>()).add(sighting);
@@ -62,12 +87,16 @@ final class Settlement {
         return owned;
     }
 
-    private static Optional<Act> byMarkerOf(Map<String, List<Act>> byMarker, Sighting sighting) {
+    /** Requests that were sent after an image had been seen did not cause it. */
+    private static Optional<Act> byMarkerOf(Map<String, List<Act>> byMarker, Sighting sighting, int firstSeen) {
         for (Map.Entry<String, List<Act>> entry : byMarker.entrySet()) {
             if (mentions(sighting, entry.getKey())) {
-                List<Act> candidates = entry.getValue();
-                // An image that no answer promised comes from the request that was refused, if there is one.
-                return candidates.stream().filter(a -> a.answer().refused()).findFirst().or(() -> Optional.of(candidates.get(0)));
+                List<Act> before = entry.getValue().stream().filter(a -> a.number() > 0 && a.number() <= firstSeen).toList();
+                List<Act> candidates = before.isEmpty() ? entry.getValue() : before;
+                // What no answer promised comes from a request that was refused, or of which nobody knows, if there is one; else from the last.
+                return candidates.stream().filter(a -> a.answer().refused()).findFirst()
+                        .or(() -> candidates.stream().filter(a -> !a.answer().accepted()).findFirst())
+                        .or(() -> candidates.stream().max(Comparator.comparingInt(Act::number)));
             }
         }
         return Optional.empty();
@@ -80,18 +109,24 @@ final class Settlement {
     }
 
     /** Images that nobody of this run asked for. */
-    List<String> strangers(Map<Act, List<Sighting>> owned) {
+    List<Sighting> strangers(Map<Act, List<Sighting>> owned) {
         List<Sighting> ours = owned.values().stream().flatMap(List::stream).toList();
-        List<String> strangers = new ArrayList<>();
-        tracks.forEach((key, looks) -> {
+        List<Sighting> strangers = new ArrayList<>();
+        tracks.values().forEach(looks -> {
             if (ours.stream().noneMatch(s -> s.looks() == looks)) {
-                strangers.add(key.id() + " in " + key.place());
+                strangers.add(new Sighting(looks, looks.get(looks.size() - 1).isPresent()));
             }
         });
         return strangers;
     }
 
-    int looks() {
-        return tracks.values().stream().mapToInt(List::size).max().orElse(0);
+    /** An image as it was before the run. */
+    Optional<Image> before(Place place, String id) {
+        return before.find(place, id);
+    }
+
+    /** Which texts of images the listings show: {@code name}, {@code description}, {@code tag}. */
+    Set<String> shown() {
+        return shown;
     }
 }

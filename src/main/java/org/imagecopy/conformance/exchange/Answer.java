@@ -26,6 +26,8 @@ public record Answer(Verdict verdict, int status, JsonNode body, List<String> pr
         REFUSED,
         /** Refused because of who asks or how it is signed. */
         UNAUTHENTIC,
+        /** Refused because the caller lacks a permission. */
+        FORBIDDEN,
         /** Not now: rate limit. */
         THROTTLED,
         /** The endpoint is in trouble, or answers something that is neither: nothing can be concluded. */
@@ -50,7 +52,7 @@ public record Answer(Verdict verdict, int status, JsonNode body, List<String> pr
 
     /** Whether the endpoint refused, for whatever cause that can be attributed to the request. */
     public boolean refused() {
-        return verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC;
+        return verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC || verdict == Verdict.FORBIDDEN;
     }
 
     /** One line for people: {@code refused, HTTP 400, InvalidName}. */
@@ -59,6 +61,7 @@ public record Answer(Verdict verdict, int status, JsonNode body, List<String> pr
             case ACCEPTED -> "accepted";
             case REFUSED -> "refused";
             case UNAUTHENTIC -> "refused as not authentic";
+            case FORBIDDEN -> "refused for lack of permission";
             case THROTTLED -> "throttled";
             case TROUBLED -> "neither accepted nor refused";
             case SILENT -> "no answer";

@@ -17,6 +17,11 @@ import java.util.Map;
 public record Image(Place place, String id, String name, String description, String tag, State state, String stateWord,
                     Map<String, String> attributes) {
 
+    /** The same image with another meaning of its state word. */
+    public Image in(State other) {
+        return new Image(place, id, name, description, tag, other, stateWord, attributes);
+    }
+
     /** What a state word means for a copy. */
     public enum State {
         /** Still being made. */

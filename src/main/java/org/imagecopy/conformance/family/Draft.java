@@ -15,6 +15,7 @@ public final class Draft {
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final List<Map.Entry<String, String>> repeated = new ArrayList<>();
     private final Map<String, String> afterwards = new LinkedHashMap<>();
+    private final Map<String, String> unsignedQuery = new LinkedHashMap<>();
     private Signing signing = Signing.PROPERLY;
     private String transport;
     private boolean reversed;
@@ -23,6 +24,19 @@ public final class Draft {
     public Draft(String operation, String transport) {
         this.operation = operation;
         this.transport = transport;
+    }
+
+    /** A draft that says the same and can be changed on its own. */
+    public Draft copy() {
+        Draft copy = new Draft(operation, transport);
+        copy.parameters.putAll(parameters);
+        copy.leftOut.addAll(leftOut);
+        copy.repeated.addAll(repeated);
+        copy.afterwards.putAll(afterwards);
+        copy.unsignedQuery.putAll(unsignedQuery);
+        copy.signing = signing;
+        copy.reversed = reversed;
+        return copy;
     }
 
     /** Sets a parameter, business or public. */
@@ -51,6 +65,12 @@ public final class Draft {
     /** Changes or adds a parameter after signing. */
     public Draft change(String name, String value) {
         afterwards.put(name, value);
+        return this;
+    }
+
+    /** Adds a parameter to the query that is not signed, besides what travels in the body. */
+    public Draft inQuery(String name, String value) {
+        unsignedQuery.put(name, value);
         return this;
     }
 
@@ -102,6 +122,11 @@ public final class Draft {
         return afterwards;
     }
 
+    /** What the query says besides the body, unsigned. */
+    public Map<String, String> unsignedQuery() {
+        return unsignedQuery;
+    }
+
     /** How it is signed. */
     public Signing signing() {
         return signing;
@@ -120,7 +145,7 @@ public final class Draft {
     /** Whether its defect is one of authentication, so that a refusal of that kind is what one expects. */
     public boolean unauthentic() {
         return signing != Signing.PROPERLY && signing != Signing.MINUTE_AGO && signing != Signing.MINUTE_AHEAD
-                || !afterwards.isEmpty()
+                || !afterwards.isEmpty() || !unsignedQuery.isEmpty()
                 || leftOut.stream().anyMatch(name -> name.matches("Signature.*|AccessKeyId|PublicKey|Timestamp|Action|Version"))
                 || parameters.keySet().stream().anyMatch(name -> name.matches("Signature.*|AccessKeyId|PublicKey|Timestamp|Action|Version"));
     }

@@ -2,6 +2,7 @@ package org.imagecopy.conformance.family;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Exchange;
@@ -47,8 +48,14 @@ public interface Family {
     /** The neutral request, accepted by every conformant endpoint. */
     Draft copy(Target target, Base base, String name, String description);
 
+    /** Parameters that the page calls optional and the neutral request leaves out, one set for each attempt to do without its refusal. */
+    List<Map<String, String>> optional(Target target);
+
     /** Where the copies of an accepted request must appear, in the order of the request. */
     List<Place> destinations(Target target, Draft draft);
+
+    /** Whether the request names no region for its copy, which then stays in that of its source. */
+    boolean within(Draft draft);
 
     /** Whether the request asks for copies to a list of regions. */
     boolean batch(Draft draft);
@@ -71,7 +78,16 @@ public interface Family {
     /** The schema that an answer to a copy must match, below {@code schemas/}. */
     String schema(Draft draft, Answer answer);
 
-    /** Listed attributes that a source keeps while it is copied. */
+    /** Parameter that names the source image. */
+    String imageParameter();
+
+    /** An id of the usual shape that belongs to no image anywhere. */
+    String unknownImage();
+
+    /** Whether a request touches what belongs to somebody else, so that lacking permission is a refusal like any other. */
+    boolean concernsAuthority(Target target, Draft draft);
+
+    /** Documented attributes of a listed image that copying must not change in its source. */
     List<String> lastingAttributes();
 
     /** The families of this installation. */

@@ -145,10 +145,8 @@ public final class FailureText {
         }
         List<String> details = finding.details().stream()
                 .filter(detail -> !detail.startsWith(EFFECT) || !result.effects().contains(detail.substring(EFFECT.length()))).toList();
-        String whole = finding.actual();
-        if (!details.isEmpty() && whole.endsWith("; " + details.get(0))) {
-            whole = whole.substring(0, whole.length() - details.get(0).length() - 2);
-        }
+        String whole = details.stream().filter(detail -> finding.actual().endsWith("; " + detail)).findFirst()
+                .map(detail -> finding.actual().substring(0, finding.actual().length() - detail.length() - 2)).orElse(finding.actual());
         lines.add(PlainText.of(whole));
         Map<String, List<String>> answers = new LinkedHashMap<>();
         for (String detail : details) {

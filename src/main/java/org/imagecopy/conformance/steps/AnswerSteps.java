@@ -50,33 +50,22 @@ public final class AnswerSteps {
         expect(Check.ANSWER_STATUS, "every " + answers + " comes with HTTP " + status, answers, status);
     }
 
-    @Then("^\"([^\"]*)\" of every " + ANSWERS + " is \"([^\"]*)\"$")
-    @Meaning("the member has this value; `Infos[].TaskId` looks into lists")
-    public void fieldOfEveryAnswerIs(String field, String answers, String value) {
-        expect(Check.ANSWER_VALUE, "\"" + field + "\" of every " + answers + " is \"" + value + "\"", field, answers, value);
+    @Then("^\"([^\"]*)\" of every " + ANSWERS + " (is|differs from) \"([^\"]*)\"$")
+    @Meaning({"the member has this value; `Infos[].TaskId` looks into lists", "the member has another value; differs from `\"\"`: is not empty"})
+    public void fieldOfEveryAnswer(String field, String answers, String relation, String value) {
+        expect(relation.equals("is") ? Check.ANSWER_VALUE : Check.ANSWER_DIFFERS,
+                "\"" + field + "\" of every " + answers + " " + relation + " \"" + value + "\"", field, answers, value);
     }
 
-    @Then("^\"([^\"]*)\" of every " + ANSWERS + " differs from \"([^\"]*)\"$")
-    @Meaning("the member has another value; differs from `\"\"`: is not empty")
-    public void fieldOfEveryAnswerDiffersFrom(String field, String answers, String value) {
-        expect(Check.ANSWER_DIFFERS, "\"" + field + "\" of every " + answers + " differs from \"" + value + "\"", field, answers, value);
-    }
-
-    @Then("^no two answers share \"([^\"]*)\"$")
-    @Meaning("no value occurs in two answers")
-    public void noTwoAnswersShare(String field) {
-        expect(Check.ANSWER_DISTINCT, "no two answers share \"" + field + "\"", field);
+    @Then("^no two (answers|entries of a batch answer) share \"([^\"]*)\"$")
+    @Meaning({"no value occurs in two answers", "no value occurs twice in one answer"})
+    public void noTwoShare(String holders, String field) {
+        expect(holders.equals("answers") ? Check.ANSWER_DISTINCT : Check.BATCH_DISTINCT, "no two " + holders + " share \"" + field + "\"", field);
     }
 
     @Then("the entries of every batch answer name exactly the requested regions")
     @Meaning("one entry for each requested region, and no other")
     public void theEntriesNameExactlyTheRequestedRegions() {
         expect(Check.BATCH_REGIONS, "the entries of every batch answer name exactly the requested regions");
-    }
-
-    @Then("^no two entries of a batch answer share \"([^\"]*)\"$")
-    @Meaning("no value occurs twice in one answer")
-    public void noTwoEntriesShare(String field) {
-        expect(Check.BATCH_DISTINCT, "no two entries of a batch answer share \"" + field + "\"", field);
     }
 }

@@ -24,10 +24,15 @@ public final class CopySteps {
         Stage.current().reached(scene, expectation);
     }
 
-    @Then("each copy appears where it was requested and nowhere else")
-    @Meaning("one new image in each requested place, under the answered id")
-    public void eachCopyAppears() {
-        expect(Check.COPY_APPEARS, "each copy appears where it was requested and nowhere else");
+    @Then("^each (copy|copy without a target region|copy of a batch) appears (once, under the answered id|in the requested region only|in the requested project only)$")
+    @Meaning({"one new image for each requested place, seen in listings", "an image in each requested region and in no other",
+        "an image in the requested project and in no other"})
+    public void eachCopyAppears(String copies, String how) {
+        expect(switch (how) {
+            case "once, under the answered id" -> Check.COPY_MADE;
+            case "in the requested region only" -> Check.COPY_IN_REGION;
+            default -> Check.COPY_IN_PROJECT;
+        }, "each " + copies + " appears " + how, copies);
     }
 
     @Then("^each copy carries the requested \"([^\"]*)\"$")
@@ -36,22 +41,20 @@ public final class CopySteps {
         expect(Check.COPY_CARRIES, "each copy carries the requested \"" + parameter + "\"", parameter);
     }
 
-    @Then("each copy becomes usable within the settling time")
-    @Meaning("before the settling time of the target has passed")
-    public void eachCopyBecomesUsable() {
-        expect(Check.COPY_USABLE, "each copy becomes usable within the settling time");
+    @Then("^each copy (becomes usable within the settling time|is seen only in working states before|stays usable to the end of the run)$")
+    @Meaning({"before the settling time of the target has passed", "never seen as failed before it is usable", "usable at every later look"})
+    public void eachCopyLives(String life) {
+        expect(switch (life) {
+            case "becomes usable within the settling time" -> Check.COPY_USABLE;
+            case "is seen only in working states before" -> Check.COPY_WORKING_BEFORE;
+            default -> Check.COPY_STAYS;
+        }, "each copy " + life);
     }
 
-    @Then("each copy is seen only in working states before")
-    @Meaning("never seen as failed before it is usable")
-    public void eachCopyIsSeenOnlyInWorkingStatesBefore() {
-        expect(Check.COPY_WORKING_BEFORE, "each copy is seen only in working states before");
-    }
-
-    @Then("each copy stays usable to the end of the run")
-    @Meaning("usable at every later look")
-    public void eachCopyStaysUsable() {
-        expect(Check.COPY_STAYS, "each copy stays usable to the end of the run");
+    @Then("a copy that is cancelled goes away")
+    @Meaning("one copy is cancelled while it is being made")
+    public void aCopyThatIsCancelledGoesAway() {
+        expect(Check.COPY_CANCELLED, "a copy that is cancelled goes away");
     }
 
     @Then("^each copy agrees with its source in \"([^\"]*)\"$")

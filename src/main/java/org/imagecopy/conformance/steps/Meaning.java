@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Meaning {
 
-    /** One line of Markdown. */
-    String value();
+    /** One line of Markdown; or one for each alternative that the pattern offers, in the same order. */
+    String[] value();
 }

@@ -74,6 +74,12 @@ public final class RequestSteps {
         scene.change(new Change(Change.Kind.AFTER_SIGNING, parameter, value));
     }
 
+    @Given("^\"([^\"]*)\" also stands in the query, unsigned, as \"([^\"]*)\"$")
+    @Meaning("the parameter is sent once more, in the query, where the signature does not cover it")
+    public void parameterAlsoStandsInTheQuery(String parameter, String value) {
+        scene.change(new Change(Change.Kind.IN_QUERY, parameter, value));
+    }
+
     @Given("^the request is signed (.+)$")
     @Meaning("the signature has this defect, or is right under this circumstance")
     public void theRequestIsSigned(String how) {

@@ -24,16 +24,30 @@ public final class VerdictSteps {
         Stage.current().reached(scene, expectation);
     }
 
-    @Then("it is accepted")
-    @Meaning("success, and its copy is seen")
-    public void itIsAccepted() {
-        expect(Check.ACCEPTED, "it is accepted");
+    @Then("^it is (accepted|refused|not refused for its signature|refused, or carried out as the answer says)$")
+    @Meaning({"success, and its copy is seen",
+        "refusal for the one defect that the request has, and nothing copied",
+        "accepted, or refused for anything but the signature",
+        "either is right, but answer and copies agree"})
+    public void itIs(String verdict) {
+        expect(switch (verdict) {
+            case "accepted" -> Check.ACCEPTED;
+            case "refused" -> Check.REFUSED;
+            case "not refused for its signature" -> Check.NOT_FOR_SIGNATURE;
+            default -> Check.AS_ANSWERED;
+        }, "it is " + verdict);
     }
 
-    @Then("it is refused")
-    @Meaning("refusal for the one defect that the request has, and nothing copied")
-    public void itIsRefused() {
-        expect(Check.REFUSED, "it is refused");
+    @Then("^it is refused, or its copy carries the requested \"([^\"]*)\"$")
+    @Meaning("either is right, but what is accepted is kept")
+    public void itIsRefusedOrItsCopyCarries(String parameter) {
+        expect(Check.KEPT, "it is refused, or its copy carries the requested \"" + parameter + "\"", parameter);
+    }
+
+    @Then("it comes to the same over each transport")
+    @Meaning("accepted over all transports, or refused over all")
+    public void itComesToTheSame() {
+        expect(Check.ALIKE, "it comes to the same over each transport");
     }
 
     @Then("no usable copy comes of it")

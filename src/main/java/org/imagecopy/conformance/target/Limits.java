@@ -13,8 +13,9 @@ import java.util.OptionalInt;
  * @param timeout           time for one whole answer
  * @param settlingTime      time within which a copy becomes usable
  * @param patience          time spent waiting for a throttling or unavailable endpoint
+ * @param lateEffects       time after the last refusal until nothing is thought to come of it any more
  * @param answerBytes       largest answer that is read, decompressed
  */
 public record Limits(OptionalInt copies, int requestsPerSecond, int workers, Duration connectTimeout, Duration timeout,
-                     Duration settlingTime, Duration patience, int answerBytes) {
+                     Duration settlingTime, Duration patience, Duration lateEffects, int answerBytes) {
 }

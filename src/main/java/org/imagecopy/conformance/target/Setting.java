@@ -64,9 +64,11 @@ public record Setting(String path, Kind kind, String standard, String help) {
             new Setting("limits.timeout", Kind.DURATION, "30s", "time for one whole answer"),
             new Setting("limits.settling-time", Kind.DURATION, "30m", "time within which a copy becomes usable"),
             new Setting("limits.patience", Kind.DURATION, "2m", "time spent waiting when the endpoint throttles or is unavailable"),
+            new Setting("limits.late-effects", Kind.DURATION, "35s", "time after the last refusal during which a copy may still come of it"),
             new Setting("limits.answer-bytes", Kind.NUMBER, "4194304", "largest answer that is read, in bytes after decompression"),
             new Setting("tls.trust", Kind.TEXT, "", "PEM file with the certificates to trust instead of the system's"),
             new Setting("tls.insecure", Kind.FLAG, "false", "accept any certificate; said in every report"),
+            new Setting("frugal", Kind.FLAG, "false", "decide as much as possible with few copies, at most limits.copies or 8"),
             new Setting("exclusive", Kind.FLAG, "false", "nobody else creates images in this account during the run"),
             new Setting("expected-failures", Kind.TEXT, "", "file that lists rows or cases known to fail, with reasons"));
 

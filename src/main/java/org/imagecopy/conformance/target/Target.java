@@ -33,7 +33,7 @@ public final class Target {
         this.credentials = new Credentials(required("credentials.key"), required("credentials.secret"), text("credentials.token"));
         this.limits = new Limits(text("limits.copies").isEmpty() ? OptionalInt.empty() : OptionalInt.of(number("limits.copies")),
                 number("limits.requests-per-second"), Math.max(1, number("limits.workers")), duration("limits.connect-timeout"),
-                duration("limits.timeout"), duration("limits.settling-time"), duration("limits.patience"), number("limits.answer-bytes"));
+                duration("limits.timeout"), duration("limits.settling-time"), duration("limits.patience"), duration("limits.late-effects"), number("limits.answer-bytes"));
         Setting.ALL.stream().filter(s -> s.kind() == Setting.Kind.FLAG).forEach(s -> flag(s.path()));
     }
 

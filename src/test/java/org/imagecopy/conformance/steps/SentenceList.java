@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class SentenceList {
     private static final List<Class<?>> SLOTS = List.of(RequestSteps.class, ActionSteps.class, VerdictSteps.class, AnswerSteps.class, CopySteps.class);
     /** Alternatives beyond this number stand below the sentences and not within them. */
     private static final int FEW = 3;
+    private static final Pattern ALTERNATIVES = Pattern.compile("\\(([^()]*\\|[^()]*)\\)");
 
     private final Map<String, List<String>> closed = new LinkedHashMap<>();
 
@@ -64,10 +66,11 @@ final class SentenceList {
         StringBuilder out = new StringBuilder();
         for (Class<?> slot : SLOTS) {
             String source = Files.readString(SOURCES.resolve(slot.getSimpleName() + ".java"));
-            out.append("\n**").append(slot.getAnnotation(Meaning.class).value()).append("**\n\n| sentence | means |\n|---|---|\n");
+            out.append("\n**").append(slot.getAnnotation(Meaning.class).value()[0]).append("**\n\n| sentence | means |\n|---|---|\n");
             Stream.of(slot.getDeclaredMethods()).filter(method -> !sentence(method).isEmpty())
                     .sorted(Comparator.comparingInt(method -> source.indexOf("void " + method.getName() + "(")))
-                    .forEach(method -> out.append("| ").append(code(readable(sentence(method)))).append(" | ").append(meaning(method)).append(" |\n"));
+                    .forEach(method -> sentences(method).forEach((sentence, meaning) -> out.append("| ").append(code(readable(sentence))).append(" | ")
+                            .append(meaning.replace("|", "\\|")).append(" |\n")));
         }
         out.append("\n`…` is anything, `N` a number, `‹…›` one of a list:\n\n");
         closed.put("how", Signing.phrases());
@@ -80,12 +83,25 @@ final class SentenceList {
         return out.append("\n").toString();
     }
 
-    private static String meaning(Method method) {
+    /** The sentences of a method: one for each meaning. */
+    private static Map<String, String> sentences(Method method) {
+        String where = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         Meaning meaning = method.getAnnotation(Meaning.class);
         if (meaning == null) {
-            throw new IllegalStateException(method.getDeclaringClass().getSimpleName() + "." + method.getName() + " lacks its @Meaning");
+            throw new IllegalStateException(where + " lacks its @Meaning");
         }
-        return meaning.value().replace("|", "\\|");
+        if (meaning.value().length == 1) {
+            return Map.of(sentence(method), meaning.value()[0]);
+        }
+        MatchResult alternatives = ALTERNATIVES.matcher(sentence(method)).results()
+                .filter(found -> found.group(1).split("\\|").length == meaning.value().length).reduce((first, last) -> last)
+                .orElseThrow(() -> new IllegalStateException(where + " has not as many alternatives as meanings"));
+        Map<String, String> sentences = new LinkedHashMap<>();
+        String[] words = alternatives.group(1).split("\\|");
+        for (int i = 0; i < words.length; i++) {
+            sentences.put(sentence(method).substring(0, alternatives.start()) + words[i] + sentence(method).substring(alternatives.end()), meaning.value()[i]);
+        }
+        return sentences;
     }
 
     private static String sentence(Method method) {
@@ -109,14 +125,15 @@ final class SentenceList {
         if (optional.find()) {
             text = text.substring(0, optional.start()) + " [" + optional.group(1) + "]";
         }
-        Matcher alternatives = Pattern.compile("\\(([^()]*\\|[^()]*)\\)").matcher(text);
+        Matcher alternatives = ALTERNATIVES.matcher(text);
         StringBuilder out = new StringBuilder();
         while (alternatives.find()) {
             List<String> words = List.of(alternatives.group(1).split("\\|"));
             if (words.size() > FEW) {
                 closed.putIfAbsent(words.get(0), words);
             }
-            alternatives.appendReplacement(out, Matcher.quoteReplacement(words.size() > FEW ? "‹" + words.get(0) + "›" : String.join("/", words)));
+            alternatives.appendReplacement(out, Matcher.quoteReplacement(words.size() > FEW ? "‹" + words.get(0) + "›"
+                    : String.join(alternatives.group(1).contains(" ") ? " / " : "/", words)));
         }
         return alternatives.appendTail(out).toString();
     }

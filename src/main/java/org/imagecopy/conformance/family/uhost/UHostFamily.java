@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +42,8 @@ public final class UHostFamily implements Family {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LIST = "TargetRegionList";
     private static final int PAGE = 100;
-    private static final Set<String> NOT_ATTRIBUTES = Set.of("ImageId", "ImageName", "ImageDescription", "State", "CreateTime", "Tag", "Zone",
-            "PriceSet");
+    private static final int USUAL_PAGE = 20;
+    private static final Map<String, String> SHOWN = Map.of("ImageName", "name", "ImageDescription", "description", "Tag", "tag");
     private static final List<Transport> TRANSPORTS = List.of(
             new Transport("POST form", "", "post-form"), new Transport("GET", "", "get"), new Transport("POST query", "", "post-query"),
             new Transport("POST JSON", "", "post-json"), new Transport("POST JSON lists", "", "post-json-lists"));
@@ -136,6 +137,16 @@ public final class UHostFamily implements Family {
     }
 
     @Override
+    public List<Map<String, String>> optional(Target target) {
+        List<Map<String, String>> sets = new ArrayList<>(List.of(Map.of("TargetImageTag", "Default")));
+        if (!target.text("zone").isEmpty()) {
+            sets.add(0, Map.of("Zone", target.text("zone")));
+            sets.add(Map.of("Zone", target.text("zone"), "TargetImageTag", "Default"));
+        }
+        return sets;
+    }
+
+    @Override
     public List<Place> destinations(Target target, Draft draft) {
         String project = draft.value("TargetProjectId");
         List<Place> places = new ArrayList<>();
@@ -148,6 +159,11 @@ public final class UHostFamily implements Family {
             places.add(new Place(draft.parameters().getOrDefault("TargetRegion", draft.value("Region")), project));
         }
         return places;
+    }
+
+    @Override
+    public boolean within(Draft draft) {
+        return !batch(draft) && !draft.parameters().containsKey("TargetRegion");
     }
 
     @Override
@@ -197,7 +213,7 @@ public final class UHostFamily implements Family {
 
     private static Request wire(Target target, Transport transport, Parameters parameters, List<Header> headers, Draft draft,
                                 List<String> sensitive, boolean lists) {
-        String path = target.endpoint().getRawPath();
+        String path = target.endpoint().getRawPath() + Parameters.unsignedQuery(draft);
         switch (transport.name()) {
             case "POST form" -> {
                 headers.add(new Header("Content-Type", "application/x-www-form-urlencoded"));
@@ -208,7 +224,7 @@ public final class UHostFamily implements Family {
                 return new Request("POST", path, headers, json(parameters, lists).getBytes(StandardCharsets.UTF_8), draft.operation(), sensitive);
             }
             default -> {
-                return new Request(transport.method(), path + "?" + parameters.query(), headers, new byte[0], draft.operation(), sensitive);
+                return new Request(transport.method(), target.endpoint().getRawPath() + "?" + parameters.query(), headers, new byte[0], draft.operation(), sensitive);
             }
         }
     }
@@ -231,18 +247,22 @@ public final class UHostFamily implements Family {
     private static String json(Parameters parameters, boolean lists) {
         ObjectNode node = JSON.createObjectNode();
         List<Map.Entry<String, String>> repeated = new ArrayList<>();
+        Map<String, TreeMap<Integer, String>> numbered = new TreeMap<>();
         for (Map.Entry<String, String> entry : parameters.entries()) {
             int dot = entry.getKey().lastIndexOf('.');
             if (lists && dot > 0 && entry.getKey().substring(dot + 1).matches("\\d{1,6}")) {
                 String name = entry.getKey().substring(0, dot);
-                ArrayNode array = node.path(name).isArray() ? (ArrayNode) node.path(name) : node.putArray(name);
-                array.add(entry.getValue());
+                if (!node.has(name)) {
+                    node.putArray(name);
+                }
+                numbered.computeIfAbsent(name, k -> new TreeMap<>()).put(Integer.parseInt(entry.getKey().substring(dot + 1)), entry.getValue());
             } else if (node.has(entry.getKey())) {
                 repeated.add(entry);
             } else {
                 node.put(entry.getKey(), entry.getValue());
             }
         }
+        numbered.forEach((name, values) -> values.values().forEach(((ArrayNode) node.get(name))::add));
         StringBuilder text = new StringBuilder(node.toString());
         for (Map.Entry<String, String> entry : repeated) {
             text.insert(text.length() - 1, "," + JSON.writeValueAsString(entry.getKey()) + ":" + JSON.writeValueAsString(entry.getValue()));
@@ -281,11 +301,14 @@ public final class UHostFamily implements Family {
         if (number.matches("0")) {
             return Verdict.ACCEPTED;
         }
-        if (number.matches("110|130|140|150|151|152|153|200|520|999|8095")) {
+        if (number.matches("110|130|150|151|152|153|200|520|999|8095")) {
             return number.equals("153") ? Verdict.THROTTLED : Verdict.TROUBLED;
         }
-        if (number.matches("17[0-4]|29[0145]|299|240")) {
+        if (number.matches("17[0-4]")) {
             return Verdict.UNAUTHENTIC;
+        }
+        if (number.matches("140|240|29[0145]|299")) {
+            return Verdict.FORBIDDEN;
         }
         if (number.matches("-?\\d+")) {
             return Verdict.REFUSED;
@@ -340,25 +363,35 @@ public final class UHostFamily implements Family {
     public Listing page(Target target, Place place, String cursor, Exchange exchange) {
         Answer answer = read(exchange);
         JsonNode body = answer.body();
-        if (!answer.accepted() || body == null || !body.path("ImageSet").isArray()) {
+        boolean none = body != null && (body.path("ImageSet").isMissingNode() || body.path("ImageSet").isNull())
+                && body.has("RetCode") && body.path("TotalCount").asInt(0) == 0;
+        if (!answer.accepted() || body == null || !body.path("ImageSet").isArray() && !none) {
             return Listing.unreadable("images of " + place + ": " + (answer.accepted() ? "no list 'ImageSet' in the answer" : answer.inWords()));
         }
         List<Image> images = new ArrayList<>();
-        body.path("ImageSet").forEach(node -> images.add(image(place, node)));
+        Set<String> shown = new TreeSet<>();
+        body.path("ImageSet").forEach(node -> {
+            images.add(image(place, node));
+            SHOWN.forEach((member, name) -> {
+                if (node.has(member)) {
+                    shown.add(name);
+                }
+            });
+        });
         int seen = (cursor.isEmpty() ? 0 : Integer.parseInt(cursor)) + images.size();
-        int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt() : seen;
-        if (images.isEmpty() && seen < total) {
+        // Without a total only a short page tells the end; twenty is what a page holds when nothing is said.
+        int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt() : images.size() < USUAL_PAGE ? seen : seen + 1;
+        boolean announced = body.path("TotalCount").isNumber();
+        if (announced && images.isEmpty() && seen < total) {
             return Listing.unreadable("images of " + place + ": the listing announces " + total + " images and shows " + seen);
         }
-        return new Listing(images, images.isEmpty() || seen >= total ? "" : String.valueOf(seen), "");
+        return new Listing(images, shown, images.isEmpty() || seen >= total ? "" : String.valueOf(seen), "");
     }
 
     private static Image image(Place place, JsonNode node) {
         Map<String, String> attributes = new TreeMap<>();
         node.properties().forEach(member -> {
-            if (!NOT_ATTRIBUTES.contains(member.getKey())) {
-                attributes.put(member.getKey(), member.getValue().isContainer() ? member.getValue().toString() : member.getValue().asString(""));
-            }
+            attributes.put(member.getKey(), Listing.text(member.getValue()));
         });
         String word = text(node, "State");
         Image.State state = switch (word) {
@@ -386,7 +419,24 @@ public final class UHostFamily implements Family {
     }
 
     @Override
+    public String imageParameter() {
+        return "SourceImageId";
+    }
+
+    @Override
+    public String unknownImage() {
+        return "uimage-0nothere0";
+    }
+
+    @Override
+    public boolean concernsAuthority(Target target, Draft draft) {
+        return !draft.value("TargetProjectId").equals(target.text("projects.target")) || !draft.value("ProjectId").equals(target.text("projects.source"))
+                || !target.text("images.foreign").isEmpty() && draft.value("SourceImageId").equals(target.text("images.foreign"));
+    }
+
+    @Override
     public List<String> lastingAttributes() {
-        return List.of("OsType", "OsName", "ImageSize", "Features");
+        return List.of("Zone", "ImageType", "CreateTime", "OsType", "OsName", "ImageSize", "Features", "FuncType", "IntegratedSoftware", "Vendor", "Links", "MinimalCPU",
+                "MaintainEol", "PrimarySoftware", "DataSnapshotIds", "SupportedGPUTypes", "SceneCategories");
     }
 }

@@ -1,0 +1,199 @@
+package org.imagecopy.conformance.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.imagecopy.conformance.check.Act;
+import org.imagecopy.conformance.exchange.Answer;
+import org.imagecopy.conformance.exchange.Answer.Verdict;
+import org.imagecopy.conformance.exchange.Client;
+import org.imagecopy.conformance.exchange.Exchange;
+import org.imagecopy.conformance.exchange.Place;
+import org.imagecopy.conformance.exchange.Request;
+import org.imagecopy.conformance.family.Draft;
+import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.family.Signing;
+import org.imagecopy.conformance.target.Target;
+
+/**
+ * Sends requests that may copy: the intent is in the ledger first, the budget allows them, and none is sent twice unless it is known
+ * that it was not carried out. Thread safe.
+ */
+final class CopyRequests {
+
+    private static final int MOST_ATTEMPTS = 7;
+
+    private final Target target;
+    private final Family family;
+    private final Messenger messenger;
+    private final Ledger ledger;
+    private final Budget budget;
+    private final Halt halt;
+    private final Function<Probe, Optional<Act>> controls;
+    private final List<Act> untold = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Act> unknown = new ConcurrentHashMap<>();
+    private final Map<String, String> nonces = new ConcurrentHashMap<>();
+
+    /** @param controls finds the neutral request that was sent for a probe */
+    CopyRequests(Target target, Family family, Messenger messenger, Ledger ledger, Budget budget, Halt halt, Function<Probe, Optional<Act>> controls) {
+        this.target = target;
+        this.family = family;
+        this.messenger = messenger;
+        this.ledger = ledger;
+        this.budget = budget;
+        this.halt = halt;
+        this.controls = controls;
+    }
+
+    /** Sends a request. */
+    Act send(Probe probe) {
+        return within(probe, () -> patiently(probe, () -> {
+            String nonce = probe.draft().signing() == Signing.USED_NONCE ? nonces.getOrDefault(probe.controlKey(), Messenger.nonce()) : Messenger.nonce();
+            if (probe.neutral()) {
+                nonces.put(probe.controlKey(), nonce);
+            }
+            return messenger.send(messenger.write(probe.draft(), nonce), probe.address());
+        }));
+    }
+
+    /** Sends a request that was sent before once more, byte for byte. */
+    Act repeat(Probe probe, Act before) {
+        Optional<Request> request = before.exchange().map(Exchange::request);
+        return request.isEmpty() ? unsent(probe, "the request that it repeats was not sent")
+                : within(probe, () -> patiently(probe, () -> messenger.send(request.get(), probe.address())));
+    }
+
+    /**
+     * Sends a request that has to be refused, first for an image that exists nowhere: nobody can copy that. When the endpoint refuses it
+     * with another code than the same image alone gets, its defect was found and nothing was risked; else the image is put back.
+     */
+    Act sendFrugally(Probe probe) {
+        String image = family.imageParameter();
+        boolean touched = !probe.draft().value(image).equals(family.sourceImage(target, probe.base())) || probe.draft().afterwards().containsKey(image);
+        if (touched) {
+            return send(probe);
+        }
+        Act alone = unknown.computeIfAbsent(probe.controlKey(), key -> send(plain(probe)));
+        Act act = send(probe.with(probe.draft().copy().set(image, family.unknownImage())));
+        boolean told = alone.answer().refused() && act.answer().refused() && !act.answer().code().isEmpty() && !act.answer().code().equals(alone.answer().code());
+        if (told) {
+            return act;
+        }
+        untold.add(act);
+        return send(probe);
+    }
+
+    /** What was sent besides the probes themselves: it may have had effects, too. */
+    List<Act> besides() {
+        List<Act> all = new ArrayList<>(unknown.values());
+        synchronized (untold) {
+            all.addAll(untold);
+        }
+        return all;
+    }
+
+    /** The neutral request of a probe for an image that exists nowhere. */
+    private Probe plain(Probe probe) {
+        Draft draft = family.copy(target, probe.base(), probe.marker(), probe.marker()).travel(probe.draft().transport());
+        return new Probe("control of " + probe.address(), null, probe.marker(), probe.base(), draft.set(family.imageParameter(), family.unknownImage()), probe.asked(),
+                Act.Expects.NOTHING, false);
+    }
+
+    /** Sends a request right after a good one, over the same connection. */
+    Act sendAfterGoodOne(Probe probe) {
+        return within(probe, () -> {
+            try (Client client = messenger.alone()) {
+                Place home = family.source(target, probe.base());
+                return patiently(probe, () -> {
+                    messenger.send(client, messenger.write(family.list(target, home, ""), Messenger.nonce()), "a good request before " + probe.address());
+                    return messenger.send(client, messenger.write(probe.draft(), Messenger.nonce()), probe.address());
+                });
+            }
+        });
+    }
+
+    private Act within(Probe probe, Supplier<Exchange> sending) {
+        boolean harmless = probe.draft().value(family.imageParameter()).equals(family.unknownImage());
+        int copies = harmless ? 0 : probe.asked().destinations().size();
+        Optional<String> stopped = halt.reason();
+        if (stopped.isPresent()) {
+            return unsent(probe, stopped.get());
+        }
+        if (!budget.reserve(copies)) {
+            return unsent(probe, "not sent, for it could exceed " + budget);
+        }
+        int caused = copies;
+        try {
+            ledger.intend(probe.marker(), probe.address());
+            Act act = read(probe, sending.get());
+            Answer answer = act.answer();
+            caused = answer.refused() || answer.verdict() == Verdict.THROTTLED || act.exchange().flatMap(Exchange::failure).map(f -> !f.outcomeUnknown()).orElse(false) ? 0
+                    : Math.max(copies, answer.copies().size());
+            return act;
+        } catch (LedgerException e) {
+            halt.because(e.getMessage());
+            caused = 0;
+            return unsent(probe, e.getMessage());
+        } finally {
+            budget.settle(copies, caused);
+        }
+    }
+
+    private Exchange patiently(Probe probe, Supplier<Exchange> sending) {
+        for (int attempt = 0;; attempt++) {
+            Exchange exchange = sending.get();
+            if (attempt + 1 >= MOST_ATTEMPTS || !again(probe, exchange, attempt)) {
+                return exchange;
+            }
+        }
+    }
+
+    private boolean again(Probe probe, Exchange exchange, int attempt) {
+        Answer answer = family.read(exchange);
+        boolean throttled = answer.verdict() == Verdict.THROTTLED;
+        boolean unavailable = answer.verdict() == Verdict.TROUBLED && answer.status() == 503;
+        if (!throttled && !unavailable || halt.reason().isPresent()) {
+            return false;
+        }
+        // 503 does not say that nothing happened: only listings without our marker do, late enough for them to show it.
+        return messenger.patient(attempt, exchange) && (throttled || target.capabilities().contains("listing") && messenger.settled() && absent(probe));
+    }
+
+    private boolean absent(Probe probe) {
+        Census now = Census.take(messenger, family.places(target));
+        String marker = probe.marker().toLowerCase(Locale.ROOT);
+        return now.trouble().isEmpty() && now.images().values().stream().flatMap(m -> m.values().stream())
+                .noneMatch(i -> (i.name() + " " + i.description()).toLowerCase(Locale.ROOT).contains(marker));
+    }
+
+    private Act unsent(Probe probe, String why) {
+        return act(probe, Optional.empty(), new Answer(Verdict.SILENT, 0, null, List.of(), "", why, List.of()));
+    }
+
+    private Act read(Probe probe, Exchange exchange) {
+        Act act = act(probe, Optional.of(exchange), family.read(exchange));
+        if (act.answer().accepted()) {
+            for (Answer.Promise promise : act.answer().copies()) {
+                Place place = probe.asked().destinations().stream().filter(p -> promise.region().isEmpty() || p.region().equals(promise.region())).findFirst()
+                        .orElse(probe.asked().destinations().get(0));
+                ledger.promised(probe.marker(), place, promise.imageId());
+            }
+        } else if (act.answer().refused()) {
+            ledger.refused(probe.marker());
+        }
+        return act;
+    }
+
+    private Act act(Probe probe, Optional<Exchange> exchange, Answer answer) {
+        boolean repeated = probe.scene() != null && probe.scene().repeated();
+        return new Act(probe.address(), probe.marker(), probe.expects(), probe.neutral(), probe.draft().unauthentic() || repeated, family.concernsAuthority(target, probe.draft()),
+                probe.draft().transport(), probe.asked(), family.schema(probe.draft(), answer), exchange, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
+    }
+}
