@@ -268,6 +268,11 @@ public final class Plan {
         return scenes;
     }
 
+    /** The ways in which its requests travel. */
+    public List<Transport> transports() {
+        return transports;
+    }
+
     /** Why cases cannot be exercised, by address. */
     public Map<String, String> inapplicable() {
         return inapplicable;
