@@ -1,6 +1,9 @@
 package org.imagecopy.conformance.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.imagecopy.conformance.engine.Progress;
 
@@ -36,6 +39,21 @@ final class Terminal implements Progress {
             out.flush();
         }
         last = tenth;
+    }
+
+    /** Asks whoever sits at the terminal; empty when nobody does. */
+    static Optional<UnaryOperator<String>> reader() {
+        Console console = System.console();
+        return console == null || !interactive(console) ? Optional.empty() : Optional.of(question -> Optional.ofNullable(console.readLine("%s", question)).orElse(""));
+    }
+
+    /** From JDK 22 on there may be a console without a terminal, and a method that tells. */
+    private static boolean interactive(Console console) {
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     private void finish() {

@@ -2,15 +2,10 @@ package org.imagecopy.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.imagecopy.conformance.emulator.EmulatorServer;
-import org.imagecopy.conformance.emulator.ServerOptions;
-import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
-import org.imagecopy.conformance.target.Setting;
 
 /** The command line: exit codes, and what it says. */
 class MainTest {
@@ -31,37 +22,19 @@ class MainTest {
     @TempDir
     private Path folder;
 
-    private record Ended(int code, String text) {
-    }
-
-    private Ended conformance(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            return new Ended(Main.execute(arguments), said.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    private Ended run(String... more) {
+    private Lab.Ended run(String... more) {
         String[] all = new String[more.length + 4];
         all[0] = "run";
         all[1] = "--no-allure-report";
         all[2] = "--reports";
         all[3] = folder.resolve("reports").toString();
         System.arraycopy(more, 0, all, 4, more.length);
-        return conformance(all);
+        return Lab.conformance(all);
     }
 
     @Test
     void aRowOfTheHealthyEmulatorIsConformant() throws IOException {
-        Ended ended = run("ecd", "--row", "ECD-NAME-02");
+        Lab.Ended ended = run("ecd", "--row", "ECD-NAME-02");
         assertThat(ended.code()).as(ended.text()).isZero();
         assertThat(ended.text()).startsWith("embedded reference emulator: proves nothing about any cloud")
                 .endsWith("embedded reference emulator: proves nothing about any cloud" + System.lineSeparator()).contains("VERDICT  CONFORMANT");
@@ -73,7 +46,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource({"ecd,E-NAME-MAX129,ECD-NAME-02", "uhost,U-BAT-NOINFOS,UHOST-BATC"})
     void aBrokenRuleIsRefuted(String family, String fault, String row) {
-        Ended ended = run(family, "--fault", fault);
+        Lab.Ended ended = run(family, "--fault", fault);
         assertThat(ended.code()).as(ended.text()).isEqualTo(1);
         assertThat(ended.text()).contains("VERDICT  NOT CONFORMANT").contains(row);
     }
@@ -85,11 +58,11 @@ class MainTest {
         "run ecd --row ECD-NAME-99|no case is selected by rows ECD-NAME-99",
         "run ecd --tags (|is no tag expression",
         "run --config missing.yaml|missing.yaml: no such file",
-        "run ecd --endpoint ftp://x|is no http or https URL",
+        "run ecd --endpoint ftp://x|--endpoint: 'endpoint' is 'ftp://x', expected an http or https URL",
         "run ecd --fault X|no fault 'X' for ecd",
         "list ECD-XYZ|no row matches ECD-XYZ"})
     void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
-        Ended ended = conformance(arguments.split(" "));
+        Lab.Ended ended = Lab.conformance(arguments.split(" "));
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
         assertThat(ended.text()).contains(message).doesNotContain("\tat ");
     }
@@ -97,7 +70,7 @@ class MainTest {
     @Test
     void anUnknownKeyIsNamedWithItsLine() throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), "targets:\n  lab:\n    family: uhost\n    endpont: http://127.0.0.1:1\n");
-        Ended ended = run("--config", file.toString());
+        Lab.Ended ended = run("--config", file.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.text()).contains("my.yaml:4: unknown key 'endpont' in target 'lab'; did you mean 'endpoint'?");
     }
@@ -106,7 +79,7 @@ class MainTest {
     void aMissingSecretIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"),
                 "targets:\n  lab:\n    family: uhost\n    endpoint: http://127.0.0.1:1\n    credentials:\n      key: k\n      secret: env:NO_SUCH_VARIABLE_HERE\n");
-        Ended ended = run("--config", file.toString());
+        Lab.Ended ended = run("--config", file.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.text()).contains("my.yaml:7").contains("NO_SUCH_VARIABLE_HERE");
     }
@@ -115,7 +88,7 @@ class MainTest {
     void aSecretInClearIsRefusedAndNotRepeated() throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"),
                 "targets:\n  lab:\n    family: uhost\n    endpoint: http://127.0.0.1:1\n    credentials:\n      key: k\n      secret: hunter2hunter2\n");
-        Ended ended = run("--config", file.toString());
+        Lab.Ended ended = run("--config", file.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.text()).contains("stands in clear").doesNotContain("hunter2");
     }
@@ -126,39 +99,35 @@ class MainTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        Ended ended = run("--config", target("http://127.0.0.1:" + free).toString(), "--yes");
+        Lab.Ended ended = run("--config", target("http://127.0.0.1:" + free).toString(), "--yes");
         assertThat(ended.code()).as(ended.text()).isEqualTo(3);
         assertThat(ended.text()).contains("nothing listens at 127.0.0.1:" + free);
     }
 
     @Test
     void anotherProcessIsJudgedLikeTheEmbeddedOne() throws IOException {
-        Clock clock = Clock.systemUTC();
-        UHostEmulator emulator = new UHostEmulator(UHostWorld.builder(clock).copyTime(Duration.ofMillis(1)).build(), clock, List.of());
-        try (EmulatorServer server = EmulatorServer.start(emulator, ServerOptions.defaults())) {
-            Ended ended = run("--config", target(server.endpoint().toString()).toString(), "--yes", "--row", "UHOST-NAME");
+        try (Lab lab = new Lab("uhost", folder)) {
+            Lab.Ended ended = lab.run("--yes", "--row", "UHOST-NAME");
             assertThat(ended.code()).as(ended.text()).isZero();
             assertThat(ended.text()).doesNotContain("embedded reference emulator");
-            assertThat(emulator.world().images().stream().filter(i -> i.name().contains("Icc"))).as("nothing of ours is left").isEmpty();
+            assertThat(lab.world().images().stream().filter(i -> i.name().contains("Icc"))).as("nothing of ours is left").isEmpty();
         }
     }
 
     @Test
     void aRunThatCouldCopyAsksForConsent() throws IOException {
-        Ended ended = run("--config", target("http://127.0.0.1:1").toString());
+        Lab.Ended ended = run("--config", target("http://127.0.0.1:1").toString());
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.text()).contains("say --yes, or give a --budget");
-        Ended tooMuch = run("--config", target("http://127.0.0.1:1").toString(), "--budget", "1");
+        assertThat(ended.text()).contains("75 copies for certain").contains("in the worst case").contains("Say --yes, or give a --budget, or run --frugal");
+        Lab.Ended tooMuch = run("--config", target("http://127.0.0.1:1").toString(), "--budget", "1");
         assertThat(tooMuch.code()).isEqualTo(2);
         assertThat(tooMuch.text()).contains("the budget is 1");
     }
 
     @Test
     void noArtifactShowsTheSecret() throws IOException {
-        Clock clock = Clock.systemUTC();
-        UHostEmulator emulator = new UHostEmulator(UHostWorld.builder(clock).copyTime(Duration.ofMillis(1)).build(), clock, List.of());
-        try (EmulatorServer server = EmulatorServer.start(emulator, ServerOptions.defaults())) {
-            Ended ended = run("--config", target(server.endpoint().toString()).toString(), "--yes", "--row", "UHOST-AUTH");
+        try (Lab lab = new Lab("uhost", folder)) {
+            Lab.Ended ended = lab.run("--yes", "--row", "UHOST-AUTH");
             assertThat(ended.text()).doesNotContain(UHostWorld.PRIVATE_KEY);
         }
         try (var files = Files.walk(folder.resolve("reports"))) {
@@ -168,25 +137,7 @@ class MainTest {
         }
     }
 
-    private Path target(String endpoint) throws IOException {
-        StringBuilder text = new StringBuilder("targets:\n  lab:\n");
-        Map<String, String> values = Embedded.settings("uhost", endpoint);
-        Path secret = Files.writeString(folder.resolve("secret"), values.get("credentials.secret"));
-        values.put("credentials.secret", "file:" + secret);
-        String section = "";
-        for (Setting setting : Setting.ALL) {
-            String value = values.get(setting.path());
-            if (value != null) {
-                int dot = setting.path().indexOf('.');
-                String head = dot < 0 ? "" : setting.path().substring(0, dot);
-                if (!head.isEmpty() && !head.equals(section)) {
-                    text.append("    ").append(head).append(":\n");
-                }
-                section = head;
-                text.append(dot < 0 ? "    " : "      ").append(setting.path().substring(dot + 1)).append(": ")
-                        .append(setting.kind() == Setting.Kind.LIST ? "[" + value + "]" : "'" + value + "'").append('\n');
-            }
-        }
-        return Files.writeString(folder.resolve("targets.yaml"), text.toString());
+    private Path target(String endpoint) {
+        return Lab.config(folder, "uhost", endpoint, Map.of());
     }
 }
