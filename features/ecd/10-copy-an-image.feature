@@ -21,7 +21,7 @@ Feature: ECD CopyImage - copying an image
     Scenario: Every accepted request makes one copy
       Given a valid copy request
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy appears once, under the answered id
 
   @ECD-SRCE-01
   Rule: Copying leaves the source image as it was
@@ -104,12 +104,38 @@ Feature: ECD CopyImage - copying an image
       And "<parameter>" is "<value>"
       And the request travels as each declared transport
       When the copy is requested
-      Then it is refused
+      Then it comes to the same over each transport
 
       Examples:
         | case          | parameter            | value           |
         | name-too-long | DestinationImageName | {129 letters}   |
         | same-region   | DestinationRegionId  | {source region} |
+
+      Examples: One for each kind of rule
+        | case                   | parameter              | value            |
+        | name-too-short         | DestinationImageName   | A                |
+        | name-empty             | DestinationImageName   | {empty}          |
+        | name-first-character   | DestinationImageName   | 1{marker}        |
+        | name-foreign-character | DestinationImageName   | {marker} x       |
+        | description-too-short  | DestinationDescription | a                |
+        | description-too-long   | DestinationDescription | {257 characters} |
+        | description-http       | DestinationDescription | http://{marker}  |
+        | description-https      | DestinationDescription | https://{marker} |
+
+    Scenario Outline: A missing parameter is refused over each transport
+      Given a valid copy request
+      And "<parameter>" is left out
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it comes to the same over each transport
+
+      Examples:
+        | case                | parameter              |
+        | without-region      | RegionId               |
+        | without-image       | ImageId                |
+        | without-name        | DestinationImageName   |
+        | without-description | DestinationDescription |
+        | without-destination | DestinationRegionId    |
 
   @ECD-SRCE-04
   Rule: An image of another account that was not shared cannot be copied

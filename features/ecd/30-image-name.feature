@@ -24,12 +24,13 @@ Feature: ECD CopyImage - the name of the copy
 
       @frugal
       Examples: The bounds
-        | case           | name          |
-        | 2-characters   | {2 letters}   |
-        | 128-characters | {128 letters} |
+        | case                         | name                  |
+        | 2-characters                 | {2 letters}           |
+        | 128-characters-of-every-kind | {128 name characters} |
 
-      Examples: Beside the bounds
+      Examples: Letters at the bounds and beside them
         | case           | name          |
+        | 128-characters | {128 letters} |
         | 3-characters   | {3 letters}   |
         | 127-characters | {127 letters} |
 
@@ -118,7 +119,6 @@ Feature: ECD CopyImage - the name of the copy
       When the copy is requested
       Then it is accepted
 
-      @frugal
       Examples: All of them
         | case                | name              |
         | everything-together | aZ{marker}09:_-Bc |
@@ -167,6 +167,8 @@ Feature: ECD CopyImage - the name of the copy
         | dollar-inside              | {marker}$x           |
         | caret-inside               | {marker}^x           |
         | backtick-inside            | {marker}`x           |
+        | tab-inside                 | {marker}{tab}x       |
+        | line-feed-inside           | {marker}{line feed}x |
 
     Scenario Outline: A name with a foreign character at its end is refused
       Given a valid copy request

@@ -24,11 +24,12 @@ Feature: ECD CopyImage - the description of the copy
 
       @frugal
       Examples: The upper bound
+        | case                         | description                |
+        | 256-characters-of-every-kind | {256 printable characters} |
+
+      Examples: The bounds, and beside them
         | case           | description      |
         | 256-characters | {256 characters} |
-
-      Examples: The lower bound, and beside the bounds
-        | case           | description      |
         | 2-characters   | ab               |
         | 3-characters   | abc              |
         | 255-characters | {255 characters} |
@@ -89,7 +90,6 @@ Feature: ECD CopyImage - the description of the copy
       When the copy is requested
       Then it is accepted
 
-      @frugal
       Examples: Reserved characters all together
         | case                | description                                                    |
         | reserved-characters | {marker} * ~ + %25 / ? # & = ; , : @ ! $ ( ) [ ] {quote} ' < > |

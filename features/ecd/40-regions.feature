@@ -28,7 +28,7 @@ Feature: ECD CopyImage - where the copy goes
     Scenario: Every copy is listed in its destination only
       Given a valid copy request
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy appears in the requested region only
 
   @ECD-REGN-04
   Rule: The destination differs from the region of the image

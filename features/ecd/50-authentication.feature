@@ -112,6 +112,42 @@ Feature: ECD CopyImage - authentication
         | description-acs3 | DestinationDescription | {marker} A       | {marker} AB      | each ACS3 transport |
         | destination-acs3 | DestinationRegionId    | {unknown region} | {another region} | each ACS3 transport |
 
+    Scenario Outline: A parameter of the protocol changed after signing is refused
+      Given a valid copy request
+      And "<parameter>" is "<signed>"
+      And "<parameter>" becomes "<sent>" after signing
+      And the request travels as <transport>
+      When the copy is requested
+      Then it is refused
+
+      @needs-rpc
+      Examples:
+        | case        | parameter | signed     | sent       | transport          |
+        | action-rpc  | Action    | CopyImages | CopyImage  | each RPC transport |
+        | version-rpc | Version   | 2014-05-26 | 2020-09-30 | each RPC transport |
+
+      @needs-acs3
+      Examples:
+        | case         | parameter      | signed     | sent       | transport           |
+        | action-acs3  | Action         | CopyImages | CopyImage  | each ACS3 transport |
+        | version-acs3 | Version        | 2014-05-26 | 2020-09-30 | each ACS3 transport |
+        | nonce-acs3   | SignatureNonce | {marker}A  | {marker}B  | each ACS3 transport |
+
+    @needs-post-form
+    Scenario Outline: An unsigned query does not outrank the signed body
+      Given a valid copy request
+      And "<parameter>" is "<signed>"
+      And "<parameter>" also stands in the query, unsigned, as "<query>"
+      And the request travels as each form transport
+      When the copy is requested
+      Then it is refused
+
+      Examples:
+        | case                     | parameter              | signed          | query            |
+        | name-in-the-query        | DestinationImageName   | 1               | {marker}         |
+        | description-in-the-query | DestinationDescription | http://         | {marker}         |
+        | destination-in-the-query | DestinationRegionId    | {source region} | {another region} |
+
     @needs-rpc
     Scenario: A nonce changed after signing is refused
       Given a valid copy request
@@ -195,7 +231,17 @@ Feature: ECD CopyImage - authentication
         | unreserved-marks | {marker}-_.~                 |
         | reserved-marks   | {marker}*!'();:@&=$,/?#[]    |
         | percent-signs    | {marker} 100%25 %2B %        |
-        | beyond-ascii     | {marker} {3 Chinese letters} |
+
+    Scenario Outline: A description beyond ASCII is not taken for a wrong signature
+      Given a valid copy request
+      And "DestinationDescription" is "<description>"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is not refused for its signature
+
+      Examples:
+        | case         | description                  |
+        | beyond-ascii | {marker} {3 Chinese letters} |
 
     Scenario: A name with a colon is accepted
       Given a valid copy request
@@ -411,5 +457,5 @@ Feature: ECD CopyImage - authentication
     Scenario: None of many bad requests slips through
       Given a valid copy request
       And the request is signed with another secret
-      When the copy is requested 14 times
+      When the copy is requested 20 times
       Then it is refused

@@ -39,3 +39,14 @@ Feature: ECD CopyImage - the life of a copy
       Given a valid copy request
       When the copy is requested
       Then each copy is seen only in working states before
+
+  @ECD-STAT-05
+  Rule: A copy that is cancelled goes away
+    "The ID of the image that is being copied."
+    The vendor has an operation for it. A copy that is usable before it can be cancelled is not looked at.
+
+    @needs-deletion
+    Scenario: A cancelled copy is listed no more
+      Given a valid copy request
+      When the copy is requested
+      Then a copy that is cancelled goes away

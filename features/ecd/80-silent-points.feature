@@ -42,7 +42,7 @@ Feature: ECD CopyImage - points on which the page is silent
 
       Examples:
         | case                   | parameter              | value           |
-        | name-and-description   | DestinationDescription | http://         |
+        | name-and-description   | DestinationDescription | http://{marker} |
         | name-and-same-region   | DestinationRegionId    | {source region} |
         | name-and-unknown-image | ImageId                | {unknown image} |
 

@@ -30,6 +30,12 @@ Feature: UHost CopyCustomImage - copying an image
       When 2 copies are requested together
       Then it is accepted
 
+    @needs-listing
+    Scenario: Every accepted request makes one copy
+      Given a valid copy request
+      When the copy is requested
+      Then each copy appears once, under the answered id
+
   @UHOST-SRCE-01
   Rule: Copying leaves the source image as it was
     "Copy Custom Image"
@@ -123,12 +129,39 @@ Feature: UHost CopyCustomImage - copying an image
       When the copy is requested
       Then it is accepted
 
+    Scenario Outline: A missing parameter is refused on every way
+      Given a valid copy request
+      And "<parameter>" is left out
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it comes to the same over each transport
+
+      Examples:
+        | case                   | parameter       |
+        | without-region         | Region          |
+        | without-source-image   | SourceImageId   |
+        | without-target-project | TargetProjectId |
+
+    Scenario Outline: An impossible value is refused on every way
+      Given a valid copy request
+      And "<parameter>" is "<value>"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it comes to the same over each transport
+
+      Examples:
+        | case                   | parameter       | value             |
+        | unknown-region         | Region          | {unknown region}  |
+        | unknown-project        | ProjectId       | {unknown project} |
+        | unknown-target-project | TargetProjectId | {unknown project} |
+        | unknown-target-region  | TargetRegion    | {unknown region}  |
+
     Scenario: An unknown image is refused on every way
       Given a valid copy request
       And "SourceImageId" is "{unknown image}"
       And the request travels as each declared transport
       When the copy is requested
-      Then it is refused
+      Then it comes to the same over each transport
 
   @UHOST-SRCE-04
   Rule: An image of another account cannot be copied

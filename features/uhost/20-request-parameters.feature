@@ -220,8 +220,9 @@ Feature: UHost CopyCustomImage - the parameters of the request
   Rule: TargetImageName is optional
     "Target Image NameNo"
 
+    @needs-second-project
     Scenario: A request without a name is accepted
-      Given a valid copy request
+      Given a valid copy request to the same region
       And "TargetImageName" is left out
       When the copy is requested
       Then it is accepted
@@ -260,6 +261,18 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | hyphens     | {marker}-a-b       |
         | underscores | {marker}_a_b       |
 
+    Scenario Outline: A longer name is kept whole, or refused
+      Given a valid copy request
+      And "TargetImageName" is "<name>"
+      When the copy is requested
+      Then it is refused, or its copy carries the requested "TargetImageName"
+
+      Examples:
+        | case                   | name          |
+        | kept-or-refused-at-64  | {64 letters}  |
+        | kept-or-refused-at-128 | {128 letters} |
+        | kept-or-refused-at-256 | {256 letters} |
+
     Scenario: The name is that of the request
       Given a valid copy request
       When the copy is requested
@@ -297,6 +310,10 @@ Feature: UHost CopyCustomImage - the parameters of the request
 
       @frugal
       Examples:
+        | case                         | description                |
+        | 255-characters-of-every-kind | {255 printable characters} |
+
+      Examples:
         | case                | description                            |
         | reserved-characters | {marker} ~*+/%25?#&=:;,@!$'()[]-_. end |
 
@@ -312,6 +329,17 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | pipe           | a{pipe}b {marker}                         |
         | address        | see https://example.com/?a=b&c=d#{marker} |
         | 255-characters | {255 characters}                          |
+
+    Scenario Outline: A longer description is kept whole, or refused
+      Given a valid copy request
+      And "TargetImageDescription" is "<description>"
+      When the copy is requested
+      Then it is refused, or its copy carries the requested "TargetImageDescription"
+
+      Examples:
+        | case                    | description       |
+        | kept-or-refused-at-256  | {256 characters}  |
+        | kept-or-refused-at-1000 | {1000 characters} |
 
     Scenario: The description is that of the request
       Given a valid copy request

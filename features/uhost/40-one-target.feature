@@ -44,7 +44,7 @@ Feature: UHost CopyCustomImage - one target region
     Scenario: Each copy is in its target project only
       Given a valid copy request
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy appears in the requested project only
 
   @UHOST-REGN-03
   Rule: Without a target region the copy stays in the region
@@ -60,7 +60,7 @@ Feature: UHost CopyCustomImage - one target region
     Scenario: A copy within the region stays there
       Given a valid copy request
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy without a target region appears in the requested region only
 
   @UHOST-REGN-04
   Rule: The copy appears in the target region and in no other
@@ -69,7 +69,7 @@ Feature: UHost CopyCustomImage - one target region
     Scenario: Each copy is in its target region only
       Given a valid copy request
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy appears in the requested region only
 
   @UHOST-REGN-05
   Rule: The target region is an existing region

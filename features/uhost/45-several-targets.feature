@@ -29,7 +29,7 @@ Feature: UHost CopyCustomImage - several target regions
         | another region |
         | a third region |
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy of a batch appears in the requested region only
 
   @UHOST-BATC-04
   Rule: The answer to a batch has no single image id
@@ -145,4 +145,22 @@ Feature: UHost CopyCustomImage - several target regions
         | another region |
         | a third region |
       When the copy is requested
-      Then each copy appears where it was requested and nowhere else
+      Then each copy of a batch appears once, under the answered id
+
+    @needs-third-region
+    Scenario Outline: An odd list is refused, or its answer tells every copy
+      Given a valid copy request to these regions:
+        | another region |
+        | a third region |
+      And "<parameter>" is added as "<value>"
+      When the copy is requested
+      Then it is refused, or carried out as the answer says
+
+      Examples:
+        | case                       | parameter          | value                           |
+        | a-region-twice             | TargetRegionList.2 | {another region}                |
+        | the-source-region          | TargetRegionList.2 | {source region}                 |
+        | an-unknown-region          | TargetRegionList.2 | {unknown region}                |
+        | an-empty-element           | TargetRegionList.2 | {empty}                         |
+        | two-regions-in-one-element | TargetRegionList.2 | {another region},{third region} |
+        | a-target-region-besides    | TargetRegion       | {source region}                 |

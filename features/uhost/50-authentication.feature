@@ -125,6 +125,14 @@ Feature: UHost CopyCustomImage - authentication
         | description    | TargetImageDescription | {marker} signed   | {marker} signed not |
         | business-group | TargetImageTag         | {marker}-signed   | {marker}-signed-not |
 
+    Scenario: An unsigned action in the query does not outrank the signed one
+      Given a valid copy request
+      And "Action" is "CopyCustomImageX"
+      And "Action" also stands in the query, unsigned, as "CopyCustomImage"
+      And the request travels as each transport with a body
+      When the copy is requested
+      Then it is refused
+
     @needs-batch @needs-third-region
     Scenario Outline: A list that changes after signing is refused
       Given a valid copy request to these regions:
@@ -161,6 +169,20 @@ Feature: UHost CopyCustomImage - authentication
         | zone              | Zone                   | {zone}               |
         | unknown-parameter | TargetEmail            | {marker}@example.com |
 
+    Scenario Outline: An unsigned query does not outrank the signed body
+      Given a valid copy request
+      And "<parameter>" is "<signed>"
+      And "<parameter>" also stands in the query, unsigned, as "<query>"
+      And the request travels as each transport with a body
+      When the copy is requested
+      Then it is refused
+
+      Examples:
+        | case                        | parameter       | signed            | query            |
+        | source-image-in-the-query   | SourceImageId   | {unknown image}   | {source image}   |
+        | target-project-in-the-query | TargetProjectId | {unknown project} | {target project} |
+        | target-region-in-the-query  | TargetRegion    | {unknown region}  | {another region} |
+
     @needs-batch @needs-third-region
     Scenario: A region that is added after signing is refused
       Given a valid copy request to these regions:
@@ -175,6 +197,18 @@ Feature: UHost CopyCustomImage - authentication
   @UHOST-AUTH-09
   Rule: The signature does not depend on the order of the parameters
     "see Signature Algorithm"
+
+    @needs-batch @needs-third-region
+    Scenario: The numbers of a list are sorted as text
+      Given a valid copy request to these regions:
+        | another region |
+        | a third region |
+      And "SourceImageId" is "{unknown image}"
+      And "TargetRegionList.2" is added as "{another region}"
+      And "TargetRegionList.10" is added as "{third region}"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is not refused for its signature
 
     Scenario: Parameters in reverse order are accepted
       Given a valid copy request
@@ -197,7 +231,17 @@ Feature: UHost CopyCustomImage - authentication
       Examples:
         | case                | description                   |
         | reserved-characters | {marker} a+b *~/%25?#&=;, end |
-        | beyond-ascii        | {marker} {3 Chinese letters}  |
+
+    Scenario Outline: A value beyond ASCII is not taken for a wrong signature
+      Given a valid copy request
+      And "TargetImageDescription" is "<description>"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is not refused for its signature
+
+      Examples:
+        | case         | description                  |
+        | beyond-ascii | {marker} {3 Chinese letters} |
 
   @UHOST-AUTH-11
   Rule: Every request is verified on its own
@@ -219,7 +263,7 @@ Feature: UHost CopyCustomImage - authentication
     Scenario: A bad request stays bad when it is repeated
       Given a valid copy request
       And the request is signed with another secret
-      When the copy is requested 14 times
+      When the copy is requested 20 times
       Then it is refused
 
   @UHOST-AUTH-12

@@ -207,6 +207,7 @@ Feature: UHost CopyCustomImage - where the page is silent
   Rule: Which name a copy gets when none is given
     "Target Image NameNo"
 
+    @alone
     Scenario: No name is given
       Given a valid copy request
       And "TargetImageName" is left out

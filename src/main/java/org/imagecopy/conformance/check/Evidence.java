@@ -23,12 +23,14 @@ import org.imagecopy.conformance.exchange.Redactor;
  * @param strangers   images that appeared without any request that explains them
  * @param exclusive   whether nobody else makes images in this account during the run
  * @param shown       which texts of images the listings show at all: {@code name}, {@code description}, {@code tag}
+ * @param cancellation what came of a copy that was cancelled while it was being made; empty when none was
+ * @param checks     everything that the sentences of this run ask
  * @param settling    the settling time in words
  * @param secrets     finds credentials in answers
  */
 public record Evidence(List<Act> acts, Map<Act, List<Sighting>> sightings, boolean listing, String trouble, boolean barrier,
                        Optional<Act> closing, Optional<Image> source, Optional<List<String>> sourceDifferences,
-                       List<Sighting> strangers, boolean exclusive, Set<String> shown, String settling, Redactor secrets) {
+                       List<Sighting> strangers, boolean exclusive, Set<String> shown, Optional<Ruling> cancellation, Set<Check> checks, String settling, Redactor secrets) {
 
     /** Images that an act caused. */
     public List<Sighting> of(Act act) {

@@ -47,8 +47,9 @@ public final class Judge {
         return switch (expectation.check()) {
             case ACCEPTED -> all(own, act -> accepted(act, evidence));
             case REFUSED -> all(own, act -> refused(act, evidence));
+            case ALIKE -> alike(own, evidence);
             case NOT_FOR_SIGNATURE -> all(own, act -> notForSignature(act, evidence));
-            case AS_ASKED -> all(own, act -> eitherWay(act, evidence, "refused, or carried out as requested", Judge::asAsked));
+            case KEPT -> all(own, act -> eitherWay(act, evidence, "refused, or a copy with the requested " + words.get(0), (a, e) -> carries(a, e.of(a), words.get(0))));
             case AS_ANSWERED -> all(own, act -> eitherWay(act, evidence, "refused, or carried out as the answer says", (a, e) -> asAnswered(a, e.of(a))));
             case NO_USABLE_COPY -> all(own, act -> noUsableCopy(act, evidence));
             case RECORDED -> recorded(own, evidence);
@@ -62,12 +63,16 @@ public final class Judge {
             case ANSWER_DISTINCT -> distinct(words.get(0), evidence);
             case BATCH_REGIONS -> answers("batch answer", evidence, "entries for exactly the requested regions", Judge::regions);
             case BATCH_DISTINCT -> answers("batch answer", evidence, "entries with different " + words.get(0), act -> entriesDistinct(act, words.get(0)));
-            case COPY_APPEARS -> copies(evidence, "exactly one image in each requested place, under the answered id, and nowhere else", Judge::appears);
+            case COPY_MADE -> copies(evidence, ofKind(words.get(0), false, evidence), "one image for each requested place, under the answered id", Judge::made);
+            case COPY_IN_REGION -> copies(evidence, ofKind(words.get(0), true, evidence), "an image in each requested region and in no other", (act, seen) -> misplaced(act, seen, Place::region));
+            case COPY_IN_PROJECT -> copies(evidence, evidence.acts().stream().filter(Judge::promising).toList(), "an image in the requested project and in no other",
+                    (act, seen) -> misplaced(act, seen, Place::project));
             case COPY_CARRIES -> carried(words.get(0), evidence);
             case COPY_USABLE -> usable(evidence);
             case COPY_WORKING_BEFORE -> copies(evidence, "working states until it is usable", Judge::workingBefore);
             case COPY_STAYS -> copies(evidence, evidence.acts().stream().filter(a -> a.answer().accepted()).toList(),
                     "usable from then on, to the end of the run", Judge::stays);
+            case COPY_CANCELLED -> evidence.cancellation().orElseGet(() -> new Ruling(Ruling.Kind.RECORD, "gone after its cancellation", "no copy could be cancelled in time", List.of()));
             case COPY_AGREES -> copies(evidence, "the source's " + words.get(0), (act, seen) -> agrees(seen, words.get(0), evidence));
             case SOURCE_UNCHANGED -> source(evidence);
             case REFUSAL_WITHOUT_EFFECT -> withoutEffect(evidence);
@@ -123,7 +128,9 @@ public final class Judge {
             return new Ruling(Ruling.Kind.DIFFERS, expected, actual, details);
         }
         if (!seen.isEmpty() && act.answer().refused()) {
-            return new Ruling(Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
+            // Its words are right, its deeds are not: that is another rule, unless this run does not ask for it.
+            boolean judged = evidence.checks().contains(Check.REFUSAL_WITHOUT_EFFECT);
+            return new Ruling(judged ? Ruling.Kind.OPEN : Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
         }
         if (!attributable(act)) {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; this cannot be attributed to the defect", details);
@@ -135,6 +142,20 @@ public final class Judge {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; whether something was copied is unknown, for no later copy became visible", details);
         }
         return new Ruling(Ruling.Kind.HOLDS, expected, actual, details);
+    }
+
+    /** Whether a request fares the same however it travels; whether it fares rightly is for the rule that it breaks. */
+    private static Ruling alike(List<Act> own, Evidence evidence) {
+        String expected = "accepted over every transport, or refused over every transport";
+        List<String> details = own.stream().map(act -> act.inWords() + ": " + act.answer().inWords()).toList();
+        Optional<Act> open = own.stream().filter(act -> !act.answer().accepted()
+                && (!attributable(act) || !act.control().map(evidence::proven).orElse(false))).findFirst();
+        if (own.isEmpty() || open.isPresent()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, open.map(act -> act.inWords() + ": " + act.answer().inWords() + "; " + controlWords(act)).orElse("no request was sent"), details);
+        }
+        List<String> accepting = own.stream().filter(act -> act.answer().accepted()).map(Act::transport).toList();
+        return accepting.isEmpty() || accepting.size() == own.size() ? new Ruling(Ruling.Kind.HOLDS, expected, own.get(0).answer().inWords(), details)
+                : new Ruling(Ruling.Kind.DIFFERS, expected, "accepted over " + String.join(", ", accepting) + ", refused over the others", details);
     }
 
     /** Whether a refusal says something about the request's own defect. */
@@ -173,7 +194,7 @@ public final class Judge {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; what came of it cannot be seen", details);
         }
         if (act.answer().refused()) {
-            return seen.isEmpty() ? refused(act, evidence) : new Ruling(Ruling.Kind.DIFFERS, expected, actual + ", but copied all the same", details);
+            return refused(act, evidence);
         }
         if (!act.answer().accepted()) {
             return new Ruling(Ruling.Kind.OPEN, expected, actual, details);
@@ -183,14 +204,7 @@ public final class Judge {
             details.addAll(found);
             return new Ruling(Ruling.Kind.DIFFERS, expected, actual + "; " + found.get(0), details);
         }
-        return new Ruling(evidence.proven(act) ? Ruling.Kind.HOLDS : Ruling.Kind.OPEN, expected, actual, details);
-    }
-
-    private static List<String> asAsked(Act act, Evidence evidence) {
-        List<String> found = new ArrayList<>(appears(act, evidence.of(act)));
-        act.asked().shown().keySet().stream().filter(p -> evidence.shown().contains(act.asked().listed().get(p)))
-                .forEach(parameter -> found.addAll(carries(act, evidence.of(act), parameter)));
-        return found;
+        return new Ruling(evidence.proven(act) || act.answer().copies().isEmpty() ? Ruling.Kind.HOLDS : Ruling.Kind.OPEN, expected, actual, details);
     }
 
     private static List<String> asAnswered(Act act, List<Sighting> seen) {
@@ -231,19 +245,19 @@ public final class Judge {
         return new Ruling(Ruling.Kind.RECORD, "anything: the page leaves it open", records.isEmpty() ? "nothing sent" : records.get(0), records);
     }
 
-    /** Requests whose answers a population covers. */
+    /** Requests whose answers a population covers; what was accepted although it had to be refused is a case of its own. */
     private static List<Act> population(String name, Evidence evidence) {
         return evidence.acts().stream().filter(act -> switch (name) {
-            case "answer" -> act.answer().accepted() || act.answer().refused() || unreadable(act);
-            case "accepted answer" -> act.answer().accepted() || unreadable(act);
-            case "single answer" -> act.answer().accepted() && !act.asked().batch();
-            case "batch answer" -> act.answer().accepted() && act.asked().batch();
+            case "answer" -> promising(act) || act.answer().refused() || unreadable(act);
+            case "accepted answer" -> promising(act) || unreadable(act);
+            case "single answer" -> promising(act) && !act.asked().batch();
+            case "batch answer" -> promising(act) && act.asked().batch();
             // A page of HTML instead of a refusal is no refusal, but it is what the endpoint says instead of one.
             case "refusal" -> act.answer().refused()
                     || act.expects() == Act.Expects.REFUSAL && act.answer().verdict() == Verdict.TROUBLED && act.answer().body() == null
                     && act.answer().status() < 500 && act.control().map(evidence::proven).orElse(false);
             default -> throw new IllegalArgumentException("no population '" + name + "'");
-        }).filter(act -> act.expects() != Act.Expects.NOTHING || name.equals("refusal")).toList();
+        }).filter(act -> act.expects() == Act.Expects.ACCEPTANCE || act.expects() == Act.Expects.REFUSAL || name.equals("refusal")).toList();
     }
 
     /** A success by its status whose body is no JSON: nothing can be concluded from it except that. */
@@ -377,12 +391,22 @@ public final class Judge {
         return new HashSet<>(values).size() == values.size() ? Optional.empty() : Optional.of(field + " of the entries: " + values);
     }
 
-    private static List<Act> promised(Evidence evidence) {
-        return evidence.acts().stream().filter(a -> a.expects() == Act.Expects.ACCEPTANCE && a.answer().accepted()).toList();
+    private static boolean promising(Act act) {
+        return act.expects() == Act.Expects.ACCEPTANCE && act.answer().accepted();
+    }
+
+    /** Accepted requests by what they asked for, in the words of the sentence; {@code abroad} leaves out those that named no region. */
+    private static List<Act> ofKind(String copies, boolean abroad, Evidence evidence) {
+        return evidence.acts().stream().filter(Judge::promising).filter(act -> switch (copies) {
+            case "copy" -> !act.asked().batch() && !(abroad && act.asked().within());
+            case "copy without a target region" -> act.asked().within();
+            case "copy of a batch" -> act.asked().batch();
+            default -> throw new IllegalArgumentException("no kind of copies '" + copies + "'");
+        }).toList();
     }
 
     private static Ruling copies(Evidence evidence, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
-        return copies(evidence, promised(evidence), expected, problems);
+        return copies(evidence, evidence.acts().stream().filter(Judge::promising).toList(), expected, problems);
     }
 
     private static Ruling copies(Evidence evidence, List<Act> acts, String expected, BiFunction<Act, List<Sighting>, List<String>> problems) {
@@ -405,27 +429,34 @@ public final class Judge {
                 : Ruling.holds(expected, List.of(looked + " copies looked at"));
     }
 
-    private static List<String> appears(Act act, List<Sighting> seen) {
-        List<String> problems = new ArrayList<>();
+    /** Whether there is one image for each requested place, wherever it is, and each answered id among them. */
+    private static List<String> made(Act act, List<Sighting> seen) {
         if (seen.isEmpty()) {
             return List.of("accepted, but no image appeared in any configured place");
         }
+        List<String> problems = new ArrayList<>();
         Map<Place, Long> wanted = act.asked().destinations().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
         Map<Place, Long> found = seen.stream().collect(Collectors.groupingBy(s -> s.first().place(), Collectors.counting()));
-        Set<String> places = new TreeSet<>();
-        wanted.keySet().forEach(p -> places.add(p.toString()));
-        wanted.forEach((place, count) -> {
-            long there = found.getOrDefault(place, 0L);
-            if (there != count) {
-                problems.add(there + " images in " + place + " instead of " + count);
-            }
-        });
         found.forEach((place, count) -> {
-            if (!wanted.containsKey(place)) {
-                problems.add(count + " in " + place + ", which was not requested; requested: " + places);
+            if (count > wanted.getOrDefault(place, 1L)) {
+                problems.add(count + " images in " + place + " instead of " + wanted.getOrDefault(place, 1L));
             }
         });
         problems.addAll(promisesKept(act, seen));
+        return problems;
+    }
+
+    /** Whether images are where they were asked for; {@code part} tells regions or projects apart. */
+    private static List<String> misplaced(Act act, List<Sighting> seen, Function<Place, String> part) {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        Set<String> wanted = act.asked().destinations().stream().map(part).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found = seen.stream().map(s -> part.apply(s.first().place())).collect(Collectors.toCollection(TreeSet::new));
+        List<String> problems = new ArrayList<>();
+        wanted.stream().filter(w -> !found.contains(w)).forEach(w -> problems.add("no image in " + w + ", where it was requested"));
+        found.stream().filter(f -> !wanted.contains(f)).forEach(f -> problems.add("an image in " + f + ", which was not requested: "
+                + seen.stream().filter(s -> part.apply(s.first().place()).equals(f)).map(Sighting::inWords).toList()));
         return problems;
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.target.ConfigurationException;
 import org.imagecopy.conformance.target.Setting;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.imagecopy.conformance.engine.Time;
 import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.target.Target;
 
 /** What a command works on: one configured target, or emulators in this process, which end with it. */

@@ -39,13 +39,13 @@ public record Copy(Image image, String taskId, boolean made, boolean announced) 
     return new Copy(image, taskId, made, false);
   }
 
-  /** Builds the image that a faithful copy of another image becomes: {@link State#COPYING} at once, usable when ready. */
+  /** Builds the image that a faithful copy of another image becomes, of its own type whatever that of the source: {@link State#COPYING} at once, usable when ready. */
   public static Image imageOf(
-      Image source, Place place, String id, String name, String description, String tag, Instant now, Instant ready) {
+      Image source, String type, Place place, String id, String name, String description, String tag, Instant now, Instant ready) {
     List<Phase> phases = ready.isAfter(now)
         ? List.of(new Phase(now, State.COPYING), new Phase(ready, State.AVAILABLE))
         : List.of(new Phase(now, State.AVAILABLE));
     return new Image(
-        id, place, name, description, tag, source.type(), source.attributes(), now, phases, Optional.of(source.id()));
+        id, place, name, description, tag, type, source.attributes(), now, phases, Optional.of(source.id()));
   }
 }

@@ -154,27 +154,32 @@ final class FamilyRun {
                     + String.join(", ", strangers.stream().limit(5).map(s -> redactor.redact(s.inWords())).toList()));
         }
         String trouble = watch.trouble();
-        cleanUp(all, sightings);
+        Cancellation.Result cancelled = plan.cancels() && settings.halt().reason().isEmpty()
+                ? new Cancellation(plan, requests, messenger, watch, time).run() : Cancellation.Result.NONE;
+        List<Act> everything = Stream.concat(all.stream(), cancelled.act().stream()).toList();
+        cleanUp(everything, watch.attribute(everything));
         Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences() : Optional.empty();
         settings.halt().reason().ifPresent(reason -> notes.add("the run was ended early: " + reason));
         Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(notes::add);
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(closing, List.of()).isEmpty(),
                 Optional.of(closing), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
-                strangers, target.flag("exclusive"), watch.shown(), target.text("limits.settling-time"), redactor);
+                strangers, target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), redactor);
     }
 
-    /** Everything hangs on the neutral request; an endpoint that refuses its capital gets small letters, and the rule about capitals says so. */
+    /** Everything hangs on the neutral request; when the endpoint wrongly refuses it, another one may still find out why. */
     private void chooseNeutral() {
-        Probe first = plan.controls().values().iterator().next();
-        Act act = requests.send(first);
-        acts.put(first, act);
-        if (plan.capitalised() && act.answer().verdict() == Verdict.REFUSED) {
-            Plan other = plan.decapitalised();
-            Probe small = other.controls().values().iterator().next();
-            Act second = requests.send(small);
-            if (second.answer().accepted()) {
-                plan = other;
-                acts.put(small, second);
+        Probe usual = plan.controls().values().iterator().next();
+        Act act = requests.send(usual);
+        acts.put(usual, act);
+        if (act.answer().verdict() == Verdict.REFUSED) {
+            for (Plan other : plan.alternatives()) {
+                Probe first = other.controls().values().iterator().next();
+                Act second = requests.send(first);
+                if (second.answer().accepted()) {
+                    plan = other;
+                    acts.put(first, second);
+                    return;
+                }
             }
         }
     }

@@ -164,6 +164,11 @@ final class Messenger implements AutoCloseable {
         return results;
     }
 
+    /** Number of the last exchange of the run. */
+    int last() {
+        return numbers.get();
+    }
+
     int sent() {
         return sent.get();
     }

@@ -2,6 +2,7 @@ package org.imagecopy.conformance.engine;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Asked;
 import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.contract.Row;
@@ -42,6 +45,7 @@ public final class Plan {
     private final Selection selection;
     private final long seed;
     private final String prefix;
+    private final Map<String, String> additions;
     private final String run;
     private final boolean frugal;
     private int markers;
@@ -53,11 +57,12 @@ public final class Plan {
      * @param seed   seed of the names
      */
     public Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed) {
-        this(target, family, contract, scenes, selection, seed, "Icc");
+        this(target, family, contract, scenes, selection, seed, "Icc", Map.of());
     }
 
-    private Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed, String prefix) {
+    private Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed, String prefix, Map<String, String> additions) {
         this.prefix = prefix;
+        this.additions = additions;
         this.frugal = target.flag("frugal");
         this.all = scenes;
         this.selection = selection;
@@ -90,6 +95,9 @@ public final class Plan {
         if (scene.scenario().tagged("frugal")) {
             return true;
         }
+        if (scene.expectations().stream().anyMatch(e -> e.check() == Check.COPY_CANCELLED)) {
+            return false;
+        }
         boolean affordable = scene.base().kind() == Base.Kind.ANOTHER_REGION
                 || selected.stream().anyMatch(s -> s.scenario().tagged("frugal") && s.neutral() && s.base().equals(scene.base()));
         boolean free = scene.neutral() || scene.repeated() && expects(scene) == Act.Expects.REFUSAL || expects(scene) == Act.Expects.REFUSAL
@@ -97,14 +105,15 @@ public final class Plan {
         return affordable && free;
     }
 
-    /** The same plan with names that begin with a small letter, for an endpoint that refuses capitals there. */
-    Plan decapitalised() {
-        return new Plan(target, family, contract, all, selection, seed, "icc");
-    }
-
-    /** Whether its names begin with a capital. */
-    boolean capitalised() {
-        return prefix.equals("Icc");
+    /**
+     * The same plan with other neutral requests, for an endpoint that refuses the usual one: with names that begin with a small letter,
+     * and with parameters that the page calls optional. What the endpoint demands wrongly is then found by the case that leaves it out.
+     */
+    List<Plan> alternatives() {
+        List<Plan> others = new ArrayList<>();
+        others.add(new Plan(target, family, contract, all, selection, seed, "icc", Map.of()));
+        family.optional(target).forEach(extra -> others.add(new Plan(target, family, contract, all, selection, seed, "Icc", extra)));
+        return others;
     }
 
     private void add(Scene scene) {
@@ -175,6 +184,7 @@ public final class Plan {
         return switch (wanted) {
             case "" -> List.of(transports.get(0));
             case "each declared transport" -> transports;
+            case "each transport with a body" -> transports.stream().filter(Transport::body).toList();
             case "each form transport" -> transports.stream().filter(Transport::form).toList();
             default -> wanted.startsWith("each ")
                     ? transports.stream().filter(t -> wanted.equals("each " + t.group() + " transport")).toList()
@@ -189,18 +199,25 @@ public final class Plan {
     /** A neutral request that the plan does not count among its cases. */
     Probe neutral(String address, Base base, String transport) {
         String marker = marker();
-        Draft draft = family.copy(target, base, marker, "Conformance" + marker).travel(transport);
+        Draft draft = neutral(base, marker).travel(transport);
         return new Probe(address, null, marker, base, draft, asked(draft), Act.Expects.ACCEPTANCE, true);
+    }
+
+    private Draft neutral(Base base, String marker) {
+        Draft draft = family.copy(target, base, marker, "Conformance" + marker);
+        additions.forEach(draft::set);
+        return draft;
     }
 
     private Probe probe(Scene scene, Transport transport, String marker) {
         Templates templates = new Templates(target, family, scene.base(), marker);
-        Draft draft = family.copy(target, scene.base(), marker, "Conformance" + marker).travel(transport.name()).sign(scene.signing());
+        Draft draft = neutral(scene.base(), marker).travel(transport.name()).sign(scene.signing());
         for (Change change : scene.changes()) {
             switch (change.kind()) {
                 case SET -> draft.set(change.parameter(), templates.fill(change.value()));
                 case LEFT_OUT -> draft.leaveOut(change.parameter());
                 case ADDED -> draft.add(change.parameter(), templates.fill(change.value()));
+                case IN_QUERY -> draft.inQuery(change.parameter(), templates.fill(change.value()));
                 case AFTER_SIGNING -> draft.change(change.parameter(), templates.fill(change.value()));
             }
         }
@@ -212,8 +229,8 @@ public final class Plan {
 
     private static Act.Expects expects(Scene scene) {
         return scene.expectations().stream().map(e -> switch (e.check()) {
-            case REFUSED -> Act.Expects.REFUSAL;
-            case AS_ASKED, AS_ANSWERED -> Act.Expects.EITHER;
+            case REFUSED, ALIKE -> Act.Expects.REFUSAL;
+            case KEPT, AS_ANSWERED -> Act.Expects.EITHER;
             case RECORDED, NO_USABLE_COPY, NOT_FOR_SIGNATURE -> Act.Expects.NOTHING;
             default -> Act.Expects.ACCEPTANCE;
         }).findFirst().orElse(Act.Expects.NOTHING);
@@ -228,7 +245,7 @@ public final class Plan {
             listed.put(family.tagParameter(), "tag");
         }
         listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
-        return new Asked(family.destinations(target, draft), family.batch(draft), shown, listed);
+        return new Asked(family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
     }
 
     /** Letters only, so that it fits into every rule: a prefix, the run, the request. */
@@ -292,9 +309,19 @@ public final class Plan {
         return frugal && all.size() > schemes ? Optional.of(all.get(all.size() - 1)) : Optional.empty();
     }
 
+    /** Whether a copy is made only to be cancelled. */
+    boolean cancels() {
+        return checks().contains(Check.COPY_CANCELLED);
+    }
+
+    /** Everything that the sentences of the run ask. */
+    Set<Check> checks() {
+        return probes.keySet().stream().flatMap(s -> s.expectations().stream()).map(Expectation::check).collect(Collectors.toCollection(() -> EnumSet.noneOf(Check.class)));
+    }
+
     /** Copy requests that will be sent at least; a frugal run sends most refusals twice. */
     public int requests() {
-        return controls.size() + (closingControl().isPresent() ? 0 : 1) + (int) probes.values().stream().flatMap(List::stream).filter(p -> p.scene() != null).count();
+        return controls.size() + besides() + (int) probes.values().stream().flatMap(List::stream).filter(p -> p.scene() != null).count();
     }
 
     /** Copies that a conformant endpoint makes for certain. */
@@ -318,9 +345,14 @@ public final class Plan {
         return probes.keySet().stream().map(s -> s.scenario().row()).distinct().map(contract::row).filter(r -> r.level() == level && r.testable()).count();
     }
 
+    /** Copies that belong to no case: the closing one, and the one that is cancelled. */
+    private int besides() {
+        return (closingControl().isPresent() ? 0 : 1) + (cancels() ? 1 : 0);
+    }
+
     private int copies(Act.Expects... which) {
         Set<Act.Expects> wanted = Set.of(which);
-        int copies = controls.values().stream().mapToInt(p -> p.asked().destinations().size()).sum() + (closingControl().isPresent() ? 0 : 1);
+        int copies = controls.values().stream().mapToInt(p -> p.asked().destinations().size()).sum() + besides();
         for (List<Probe> mine : probes.values()) {
             copies += mine.stream().filter(p -> p.scene() != null && wanted.contains(p.expects())).mapToInt(p -> p.asked().destinations().size()).sum();
         }

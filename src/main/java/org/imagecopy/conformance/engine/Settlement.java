@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Settlement {
 
     private final Census before;
     private final Map<Key, List<Optional<Image>>> tracks = new LinkedHashMap<>();
+    private final Map<Key, Integer> firstSeen = new HashMap<>();
     private final Set<String> shown = new TreeSet<>();
 
     Settlement(Census before) {
@@ -31,12 +33,17 @@ final class Settlement {
     record Key(Place place, String id) {
     }
 
-    /** Takes one look at everything. */
-    void look(Census now) {
+    /**
+     * Takes one look at everything.
+     *
+     * @param until number of the last exchange that went before it
+     */
+    void look(Census now, int until) {
         shown.addAll(now.shown());
         now.images().forEach((place, images) -> images.forEach((id, image) -> {
             if (before.find(place, id).isEmpty()) {
                 tracks.computeIfAbsent(new Key(place, id), k -> new ArrayList<>());
+                firstSeen.putIfAbsent(new Key(place, id), until);
             }
         }));
         tracks.forEach((key, looks) -> {
@@ -71,7 +78,7 @@ final class Settlement {
             Sighting sighting = new Sighting(looks, looks.get(looks.size() - 1).isPresent());
             Act owner = byPromise.get(key.id());
             if (owner == null || !mentions(sighting, owner.marker()) && !owner.asked().destinations().contains(key.place())) {
-                owner = byMarkerOf(byMarker, sighting).orElse(owner);
+                owner = byMarkerOf(byMarker, sighting, firstSeen.get(key)).orElse(owner);
             }
             if (owner != null) {
                 owned.computeIfAbsent(owner, k -> new ArrayList<>()).add(sighting);
@@ -80,12 +87,16 @@ final class Settlement {
         return owned;
     }
 
-    private static Optional<Act> byMarkerOf(Map<String, List<Act>> byMarker, Sighting sighting) {
+    /** Requests that were sent after an image had been seen did not cause it. */
+    private static Optional<Act> byMarkerOf(Map<String, List<Act>> byMarker, Sighting sighting, int firstSeen) {
         for (Map.Entry<String, List<Act>> entry : byMarker.entrySet()) {
             if (mentions(sighting, entry.getKey())) {
-                List<Act> candidates = entry.getValue();
-                // An image that no answer promised comes from the request that was refused, if there is one.
-                return candidates.stream().filter(a -> a.answer().refused()).findFirst().or(() -> Optional.of(candidates.get(0)));
+                List<Act> before = entry.getValue().stream().filter(a -> a.number() > 0 && a.number() <= firstSeen).toList();
+                List<Act> candidates = before.isEmpty() ? entry.getValue() : before;
+                // What no answer promised comes from a request that was refused, or of which nobody knows, if there is one; else from the last.
+                return candidates.stream().filter(a -> a.answer().refused()).findFirst()
+                        .or(() -> candidates.stream().filter(a -> !a.answer().accepted()).findFirst())
+                        .or(() -> candidates.stream().max(Comparator.comparingInt(Act::number)));
             }
         }
         return Optional.empty();

@@ -3,6 +3,7 @@ package org.imagecopy.conformance.engine;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Family;
@@ -12,7 +13,11 @@ import org.imagecopy.conformance.target.Target;
 final class Templates {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    private static final Pattern COUNTED = Pattern.compile("(\\d+) (letters|characters|Chinese letters)");
+    private static final Pattern COUNTED = Pattern.compile("(\\d+) (letters|characters|name characters|printable characters|Chinese letters)");
+
+    private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:_-";
+    private static final String PRINTABLE_CHARACTERS = IntStream.rangeClosed('!', '~').collect(() -> new StringBuilder(" "), StringBuilder::appendCodePoint,
+            StringBuilder::append).toString();
 
     private final Target target;
     private final Family family;
@@ -41,6 +46,8 @@ final class Templates {
             int count = Integer.parseInt(counted.group(1));
             return switch (counted.group(2)) {
                 case "letters" -> padded(count, "abcdefghijklmnopqrstuvwxyz");
+                case "name characters" -> padded(count, NAME_CHARACTERS);
+                case "printable characters" -> padded(count, PRINTABLE_CHARACTERS);
                 case "characters" -> padded(count - 1, " some words of text") + "z".repeat(Math.min(1, count));
                 default -> "镜像复制一致性测试".repeat(count / 9 + 1).substring(0, count);
             };

@@ -43,10 +43,11 @@ final class Watch {
     /** Takes one look, if images can be listed at all. */
     void look() {
         if (target.capabilities().contains("listing")) {
+            int until = messenger.last();
             Census now = Census.take(messenger, places);
             trouble = now.trouble();
             if (trouble.isEmpty()) {
-                settlement.look(now);
+                settlement.look(now, until);
             }
         }
     }

@@ -15,6 +15,7 @@ public final class Draft {
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final List<Map.Entry<String, String>> repeated = new ArrayList<>();
     private final Map<String, String> afterwards = new LinkedHashMap<>();
+    private final Map<String, String> unsignedQuery = new LinkedHashMap<>();
     private Signing signing = Signing.PROPERLY;
     private String transport;
     private boolean reversed;
@@ -32,6 +33,7 @@ public final class Draft {
         copy.leftOut.addAll(leftOut);
         copy.repeated.addAll(repeated);
         copy.afterwards.putAll(afterwards);
+        copy.unsignedQuery.putAll(unsignedQuery);
         copy.signing = signing;
         copy.reversed = reversed;
         return copy;
@@ -63,6 +65,12 @@ public final class Draft {
     /** Changes or adds a parameter after signing. */
     public Draft change(String name, String value) {
         afterwards.put(name, value);
+        return this;
+    }
+
+    /** Adds a parameter to the query that is not signed, besides what travels in the body. */
+    public Draft inQuery(String name, String value) {
+        unsignedQuery.put(name, value);
         return this;
     }
 
@@ -114,6 +122,11 @@ public final class Draft {
         return afterwards;
     }
 
+    /** What the query says besides the body, unsigned. */
+    public Map<String, String> unsignedQuery() {
+        return unsignedQuery;
+    }
+
     /** How it is signed. */
     public Signing signing() {
         return signing;
@@ -132,7 +145,7 @@ public final class Draft {
     /** Whether its defect is one of authentication, so that a refusal of that kind is what one expects. */
     public boolean unauthentic() {
         return signing != Signing.PROPERLY && signing != Signing.MINUTE_AGO && signing != Signing.MINUTE_AHEAD
-                || !afterwards.isEmpty()
+                || !afterwards.isEmpty() || !unsignedQuery.isEmpty()
                 || leftOut.stream().anyMatch(name -> name.matches("Signature.*|AccessKeyId|PublicKey|Timestamp|Action|Version"))
                 || parameters.keySet().stream().anyMatch(name -> name.matches("Signature.*|AccessKeyId|PublicKey|Timestamp|Action|Version"));
     }

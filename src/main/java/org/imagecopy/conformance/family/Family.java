@@ -2,6 +2,7 @@ package org.imagecopy.conformance.family;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Exchange;
@@ -47,8 +48,14 @@ public interface Family {
     /** The neutral request, accepted by every conformant endpoint. */
     Draft copy(Target target, Base base, String name, String description);
 
+    /** Parameters that the page calls optional and the neutral request leaves out, one set for each attempt to do without its refusal. */
+    List<Map<String, String>> optional(Target target);
+
     /** Where the copies of an accepted request must appear, in the order of the request. */
     List<Place> destinations(Target target, Draft draft);
+
+    /** Whether the request names no region for its copy, which then stays in that of its source. */
+    boolean within(Draft draft);
 
     /** Whether the request asks for copies to a list of regions. */
     boolean batch(Draft draft);

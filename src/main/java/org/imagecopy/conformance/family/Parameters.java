@@ -32,6 +32,13 @@ public final class Parameters {
         return parameters;
     }
 
+    /** What a query says besides a body: a question mark and the parameters, or nothing. */
+    public static String unsignedQuery(Draft draft) {
+        Parameters parameters = new Parameters();
+        parameters.entries.addAll(draft.unsignedQuery().entrySet());
+        return parameters.entries.isEmpty() ? "" : "?" + parameters.query();
+    }
+
     /** The entries in order. */
     public List<Map.Entry<String, String>> entries() {
         return entries;

@@ -14,6 +14,11 @@ public record Transport(String name, String group, String capability) {
         return name.contains("GET") ? "GET" : "POST";
     }
 
+    /** Whether the parameters travel in a body of any kind. */
+    public boolean body() {
+        return form() || name.contains("JSON");
+    }
+
     /** Whether the parameters travel in a urlencoded body. */
     public boolean form() {
         return name.endsWith("form");

@@ -257,16 +257,16 @@ final class CommonFaults {
   }
 
   private void places() {
-    fault("C-COPY-NONE", "COPY-01", "REGN-04", REFUTED, "A request succeeds and no image ever appears.",
+    fault("C-COPY-NONE", "COPY-01", "COPY-01", REFUTED, "A request succeeds and no image ever appears.",
         () -> Copies.all((context, copies) -> copies.stream().map(Copy::hollow).toList()));
     fault("C-COPY-HOME", "REGN-03", "REGN-04", REFUTED, "The copy appears in the region of the source.",
         () -> Copies.each((context, image) -> Copies.inRegion(image, home(context))));
     fault("C-COPY-EXTRA", "REGN-03", "REGN-04", REFUTED, "Another copy appears in a region that was not asked for.",
         () -> Copies.besides((context, image) -> third(context, image)
             .map(region -> Copies.renewed(dialect, context, Copies.inRegion(image, region)))));
-    fault("C-COPY-DOUBLE", "COPY-01", "REGN-04", REFUTED, "Two images appear for every one that was asked for.",
+    fault("C-COPY-DOUBLE", "COPY-01", "COPY-01", REFUTED, "Two images appear for every one that was asked for.",
         () -> Copies.besides((context, image) -> Optional.of(Copies.renewed(dialect, context, image))));
-    fault("C-COPY-OTHERID", "COPY-01", "REGN-04", REFUTED, "The id in the answer is never listed, the copy has another one.",
+    fault("C-COPY-OTHERID", "COPY-01", "COPY-01", REFUTED, "The id in the answer is never listed, the copy has another one.",
         () -> Copies.announcedAs((context, image) -> Copies.newId(dialect, context)));
     fault("C-COPY-SOURCEID", "ANSW-04", "ANSW-07", REFUTED, "The id in the answer is that of the source.",
         () -> Copies.announcedAs((context, image) -> context.call().value(dialect.source)));

@@ -140,7 +140,7 @@ final class UHostFaults {
         (body, infos) -> body.put("Infos", infos.toString()));
     infos("U-BAT-DUPTASK", "BATC-11", STRICT, "All tasks of a batch have the same id.",
         (body, infos) -> infos.forEach(info -> ((ObjectNode) info).set("TaskId", infos.get(0).get("TaskId"))));
-    infos("U-BAT-DUPIMAGE", "BATC-12", REFUTED, "All tasks of a batch name the same image.",
+    infos("U-BAT-DUPIMAGE", "BATC-09", REFUTED, "All tasks of a batch name the same image.",
         (body, infos) -> infos.forEach(info -> ((ObjectNode) info).set("TargetImageId", infos.get(0).get("TargetImageId"))));
     infos("U-BAT-PAIR", "BATC-12", REFUTED, "Each task of a batch names the image of the next region.", (body, infos) -> {
       List<String> ids = new ArrayList<>(infos.valueStream().map(info -> info.get("TargetImageId").asString()).toList());
@@ -149,7 +149,7 @@ final class UHostFaults {
         ((ObjectNode) infos.get(i)).put("TargetImageId", ids.get(i));
       }
     });
-    fault("U-BAT-ECHO", "BATC-10", STRICT, "Each task of a batch names the region of the source.",
+    fault("U-BAT-ECHO", "BATC-07", REFUTED, "Each task of a batch names the region of the source.",
         () -> Answers.accepted((context, answer) -> {
           answer.body().path("Infos").forEach(
               info -> ((ObjectNode) info).put("TargetRegion", context.call().value("Region")));
@@ -212,7 +212,7 @@ final class UHostFaults {
     accepted("U-RET-MISSING", "ANSW-01", REFUTED, "The answer has no RetCode.", body -> body.remove("RetCode"));
     accepted("U-RET-NULL", "ANSW-01", REFUTED, "The RetCode is null.", body -> body.putNull("RetCode"));
     accepted("U-RET-BOOL", "ANSW-01", REFUTED, "The RetCode is the boolean true.", body -> body.put("RetCode", true));
-    fault("U-RET-STRING", "ANSW-01", STRICT, "The RetCode is a number in quotes.", () -> Answers.of((context, answer) -> {
+    fault("U-RET-STRING", "ANSW-14", STRICT, "The RetCode is a number in quotes.", () -> Answers.of((context, answer) -> {
       if (context.isCopy() && answer.body() instanceof ObjectNode body && body.has("RetCode")) {
         body.put("RetCode", body.get("RetCode").asString());
       }
@@ -242,7 +242,7 @@ final class UHostFaults {
     refused("U-ACT-ERRMISSING", "ERRS-04", RECORDED, "A refusal has no Action.", body -> body.remove("Action"));
     refused("U-MSG-NUMBER", "ANSW-05", REFUTED, "The Message of a refusal is a number.", body -> body.put("Message", 17));
     refused("U-MSG-SILENT", "ERRS-02", RECORDED, "A refusal has no Message.", body -> body.remove("Message"));
-    single("U-ONE-NOTASK", "ANSW-09", RECORDED, "The answer to a single copy has no task id.", body -> body.remove("TaskId"));
+    single("U-ONE-NOTASK", "ANSW-09", REFUTED, "The answer to a single copy has no task id.", body -> body.remove("TaskId"));
     single("U-ONE-TASKNUM", "ANSW-09", REFUTED, "The task id of a single copy is a number.", body -> body.put("TaskId", 4711));
     single("U-ONE-INFOS", "ANSW-11", STRICT, "The answer to a single copy has a list of tasks as well.",
         body -> body.putArray("Infos").addObject().set("TaskId", body.get("TaskId"))
@@ -335,8 +335,10 @@ final class UHostFaults {
         () -> Signatures.resembling(String::equalsIgnoreCase));
     fault("U-AUTH-TAILKEY", "AUTH-05", REFUTED, "A signature passes that was made without the private key.",
         () -> Rules.without(context -> Signatures.isSignedWith(context, context.call(), ""), Signatures.MATCHES));
-    fault("U-AUTH-PLUSKEY", "AUTH-02", REFUTED, "A public key with a plus or a slash in it is not found.",
-        () -> Rules.refusing(UHOST, "PublicKey.exists", key -> key.contains("+") || key.contains("/")));
+    fault("U-AUTH-PLUSKEY", "HTTP-01", REFUTED, "A public key with a plus in it is not found when it comes in a query.",
+        () -> Rules.refusingWhen(UHOST, "PublicKey.exists", context -> context.call().value("PublicKey").contains("+")
+            && context.call().sent().stream().anyMatch(
+                parameter -> parameter.name().equals("PublicKey") && parameter.origin() == Parameter.Origin.QUERY)));
   }
 
   /** Verifies a part of the request only, and lets the rest outrank it. */

@@ -45,28 +45,19 @@ public final class AnswerSteps {
         expect(Check.ANSWER_STATUS, "every " + answers + " comes with HTTP " + status, answers, status);
     }
 
-    @Then("^\"([^\"]*)\" of every " + ANSWERS + " is \"([^\"]*)\"$")
-    public void fieldOfEveryAnswerIs(String field, String answers, String value) {
-        expect(Check.ANSWER_VALUE, "\"" + field + "\" of every " + answers + " is \"" + value + "\"", field, answers, value);
+    @Then("^\"([^\"]*)\" of every " + ANSWERS + " (is|differs from) \"([^\"]*)\"$")
+    public void fieldOfEveryAnswer(String field, String answers, String relation, String value) {
+        expect(relation.equals("is") ? Check.ANSWER_VALUE : Check.ANSWER_DIFFERS,
+                "\"" + field + "\" of every " + answers + " " + relation + " \"" + value + "\"", field, answers, value);
     }
 
-    @Then("^\"([^\"]*)\" of every " + ANSWERS + " differs from \"([^\"]*)\"$")
-    public void fieldOfEveryAnswerDiffersFrom(String field, String answers, String value) {
-        expect(Check.ANSWER_DIFFERS, "\"" + field + "\" of every " + answers + " differs from \"" + value + "\"", field, answers, value);
-    }
-
-    @Then("^no two answers share \"([^\"]*)\"$")
-    public void noTwoAnswersShare(String field) {
-        expect(Check.ANSWER_DISTINCT, "no two answers share \"" + field + "\"", field);
+    @Then("^no two (answers|entries of a batch answer) share \"([^\"]*)\"$")
+    public void noTwoShare(String holders, String field) {
+        expect(holders.equals("answers") ? Check.ANSWER_DISTINCT : Check.BATCH_DISTINCT, "no two " + holders + " share \"" + field + "\"", field);
     }
 
     @Then("the entries of every batch answer name exactly the requested regions")
     public void theEntriesNameExactlyTheRequestedRegions() {
         expect(Check.BATCH_REGIONS, "the entries of every batch answer name exactly the requested regions");
-    }
-
-    @Then("^no two entries of a batch answer share \"([^\"]*)\"$")
-    public void noTwoEntriesShare(String field) {
-        expect(Check.BATCH_DISTINCT, "no two entries of a batch answer share \"" + field + "\"", field);
     }
 }

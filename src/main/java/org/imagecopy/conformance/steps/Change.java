@@ -18,6 +18,8 @@ public record Change(Kind kind, String parameter, String value) {
         /** It is sent besides what is sent already. */
         ADDED,
         /** It has this value, but the signature is made for the value before. */
-        AFTER_SIGNING
+        AFTER_SIGNING,
+        /** It has this value in the query, which no signature covers, besides what is sent in the body. */
+        IN_QUERY
     }
 }

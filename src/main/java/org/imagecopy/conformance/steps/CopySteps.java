@@ -23,9 +23,13 @@ public final class CopySteps {
         Stage.current().reached(scene, expectation);
     }
 
-    @Then("each copy appears where it was requested and nowhere else")
-    public void eachCopyAppears() {
-        expect(Check.COPY_APPEARS, "each copy appears where it was requested and nowhere else");
+    @Then("^each (copy|copy without a target region|copy of a batch) appears (once, under the answered id|in the requested region only|in the requested project only)$")
+    public void eachCopyAppears(String copies, String how) {
+        expect(switch (how) {
+            case "once, under the answered id" -> Check.COPY_MADE;
+            case "in the requested region only" -> Check.COPY_IN_REGION;
+            default -> Check.COPY_IN_PROJECT;
+        }, "each " + copies + " appears " + how, copies);
     }
 
     @Then("^each copy carries the requested \"([^\"]*)\"$")
@@ -33,19 +37,18 @@ public final class CopySteps {
         expect(Check.COPY_CARRIES, "each copy carries the requested \"" + parameter + "\"", parameter);
     }
 
-    @Then("each copy becomes usable within the settling time")
-    public void eachCopyBecomesUsable() {
-        expect(Check.COPY_USABLE, "each copy becomes usable within the settling time");
+    @Then("^each copy (becomes usable within the settling time|is seen only in working states before|stays usable to the end of the run)$")
+    public void eachCopyLives(String life) {
+        expect(switch (life) {
+            case "becomes usable within the settling time" -> Check.COPY_USABLE;
+            case "is seen only in working states before" -> Check.COPY_WORKING_BEFORE;
+            default -> Check.COPY_STAYS;
+        }, "each copy " + life);
     }
 
-    @Then("each copy is seen only in working states before")
-    public void eachCopyIsSeenOnlyInWorkingStatesBefore() {
-        expect(Check.COPY_WORKING_BEFORE, "each copy is seen only in working states before");
-    }
-
-    @Then("each copy stays usable to the end of the run")
-    public void eachCopyStaysUsable() {
-        expect(Check.COPY_STAYS, "each copy stays usable to the end of the run");
+    @Then("a copy that is cancelled goes away")
+    public void aCopyThatIsCancelledGoesAway() {
+        expect(Check.COPY_CANCELLED, "a copy that is cancelled goes away");
     }
 
     @Then("^each copy agrees with its source in \"([^\"]*)\"$")

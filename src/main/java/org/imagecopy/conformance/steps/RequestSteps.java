@@ -67,6 +67,11 @@ public final class RequestSteps {
         scene.change(new Change(Change.Kind.AFTER_SIGNING, parameter, value));
     }
 
+    @Given("^\"([^\"]*)\" also stands in the query, unsigned, as \"([^\"]*)\"$")
+    public void parameterAlsoStandsInTheQuery(String parameter, String value) {
+        scene.change(new Change(Change.Kind.IN_QUERY, parameter, value));
+    }
+
     @Given("^the request is signed (.+)$")
     public void theRequestIsSigned(String how) {
         scene.sign(Signing.of(how));

@@ -23,14 +23,24 @@ public final class VerdictSteps {
         Stage.current().reached(scene, expectation);
     }
 
-    @Then("it is accepted")
-    public void itIsAccepted() {
-        expect(Check.ACCEPTED, "it is accepted");
+    @Then("^it is (accepted|refused|not refused for its signature|refused, or carried out as the answer says)$")
+    public void itIs(String verdict) {
+        expect(switch (verdict) {
+            case "accepted" -> Check.ACCEPTED;
+            case "refused" -> Check.REFUSED;
+            case "not refused for its signature" -> Check.NOT_FOR_SIGNATURE;
+            default -> Check.AS_ANSWERED;
+        }, "it is " + verdict);
     }
 
-    @Then("it is refused")
-    public void itIsRefused() {
-        expect(Check.REFUSED, "it is refused");
+    @Then("^it is refused, or its copy carries the requested \"([^\"]*)\"$")
+    public void itIsRefusedOrItsCopyCarries(String parameter) {
+        expect(Check.KEPT, "it is refused, or its copy carries the requested \"" + parameter + "\"", parameter);
+    }
+
+    @Then("it comes to the same over each transport")
+    public void itComesToTheSame() {
+        expect(Check.ALIKE, "it comes to the same over each transport");
     }
 
     @Then("no usable copy comes of it")

@@ -22,6 +22,7 @@ import org.imagecopy.conformance.emulator.ecd.EcdEmulator;
 import org.imagecopy.conformance.emulator.ecd.EcdWorld;
 import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.target.Setting;
 
 /** An endpoint that the command line sees as somebody else's: an emulator on the clock of the wall, and a target file for it. */

@@ -70,7 +70,7 @@ final class CopyImage implements Operation {
     Image source = Images.named(context).or(() -> anywhere(context)).orElseGet(() -> Images.bare(context));
     String region = call.has("DestinationRegionId") ? call.value("DestinationRegionId") : source.place().region();
     Instant start = context.now();
-    Image image = Copy.imageOf(source, Images.own(context, region), context.world().newId("m-", 17),
+    Image image = Copy.imageOf(source, "CUSTOM", Images.own(context, region), context.world().newId("m-", 17),
         call.value("DestinationImageName"), call.value("DestinationDescription"), "",
         start, start.plus(context.world().copyTime()));
     return List.of(new Copy(image, ""));

@@ -90,7 +90,7 @@ final class CopyCustomImage implements Operation {
     String tag = call.has("TargetImageTag") ? call.value("TargetImageTag") : "Default";
     List<Copy> copies = new ArrayList<>();
     for (Place target : targets(context)) {
-      Image image = Copy.imageOf(source, target, context.world().newId("uimage-", 12), name,
+      Image image = Copy.imageOf(source, "Custom", target, context.world().newId("uimage-", 12), name,
           call.value("TargetImageDescription"), tag, context.now(), context.now().plus(context.world().copyTime()));
       copies.add(new Copy(image, context.world().newId("task-", 16)));
     }

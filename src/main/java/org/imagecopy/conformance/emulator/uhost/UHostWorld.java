@@ -24,7 +24,7 @@ public final class UHostWorld {
   /** The account that owns the source images. */
   public static final String ACCOUNT = "50000001";
   /** The public key of the main account. */
-  public static final String PUBLIC_KEY = "testpublickey";
+  public static final String PUBLIC_KEY = "test+public/key=";
   /** The private key of the main account. */
   public static final String PRIVATE_KEY = "testprivatekey";
   /** The public key of temporary credentials of the main account. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +43,8 @@ public final class EcdFamily implements Family {
     private static final String VERSION = "2020-09-30";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** Parameters of the older scheme that are headers in the newer one. */
+    private static final Map<String, String> IN_HEADERS = Map.of("Action", "x-acs-action", "Version", "x-acs-version", "SignatureNonce", "x-acs-signature-nonce");
     private static final Map<String, String> SHOWN = Map.of("Name", "name", "Description", "description");
 
     private static final List<Transport> TRANSPORTS = List.of(
@@ -122,8 +125,18 @@ public final class EcdFamily implements Family {
     }
 
     @Override
+    public List<Map<String, String>> optional(Target target) {
+        return List.of();
+    }
+
+    @Override
     public List<Place> destinations(Target target, Draft draft) {
         return List.of(new Place(draft.value("DestinationRegionId"), ""));
+    }
+
+    @Override
+    public boolean within(Draft draft) {
+        return false;
     }
 
     @Override
@@ -199,8 +212,10 @@ public final class EcdFamily implements Family {
         Map<String, String> business = new LinkedHashMap<>(draft.parameters());
         String action = business.getOrDefault("Action", draft.leftOut().contains("Action") ? null : draft.operation());
         String version = business.getOrDefault("Version", draft.leftOut().contains("Version") ? null : VERSION);
-        List.of("Action", "Version", "Format").forEach(business::remove);
+        String once = business.getOrDefault("SignatureNonce", nonce);
+        List.of("Action", "Version", "Format", "SignatureNonce").forEach(business::remove);
         Parameters travelling = Parameters.travelling(business, draft);
+        travelling.entries().removeIf(entry -> IN_HEADERS.containsKey(entry.getKey()));
         Parameters signedParameters = new Parameters();
         new TreeMap<>(business).forEach((name, value) -> signedParameters.entries().add(Map.entry(name, value)));
         if (draft.reversed()) {
@@ -222,7 +237,7 @@ public final class EcdFamily implements Family {
         signed.put("x-acs-content-sha256", hash);
         signed.put("x-acs-date", timestamp(draft, now));
         if (draft.signing() != Signing.WITHOUT_NONCE && !draft.leftOut().contains("SignatureNonce")) {
-            signed.put("x-acs-signature-nonce", nonce);
+            signed.put("x-acs-signature-nonce", once);
         }
         if (draft.leftOut().contains("Timestamp")) {
             signed.remove("x-acs-date");
@@ -244,6 +259,7 @@ public final class EcdFamily implements Family {
         String method = draft.signing() == Signing.OTHER_METHOD ? (transport.method().equals("GET") ? "POST" : "GET") : transport.method();
         String canonical = Acs3Signature.canonicalRequest(method, transport.form() ? Map.of() : business, covered, hash);
         String signature = disguised(draft.signing(), Acs3Signature.sign(canonical, secret(target, draft)));
+        IN_HEADERS.forEach((parameter, header) -> Optional.ofNullable(draft.afterwards().get(parameter)).ifPresent(value -> signed.put(header, value)));
         if (transport.form() && !draft.afterwards().isEmpty()) {
             // A forger would fix the hash as well; otherwise the hash alone gives the change away.
             signed.put("x-acs-content-sha256", Acs3Signature.sha256Hex(travelling.form().getBytes(StandardCharsets.UTF_8)));
@@ -323,7 +339,7 @@ public final class EcdFamily implements Family {
         Parameters form = inForm.entries().isEmpty() ? inQuery : inForm;
         if (transport.form()) {
             headers.add(new Header("Content-Type", FORM));
-            return new Request("POST", path, headers, form.form().getBytes(StandardCharsets.UTF_8), draft.operation(), sensitive);
+            return new Request("POST", path + Parameters.unsignedQuery(draft), headers, form.form().getBytes(StandardCharsets.UTF_8), draft.operation(), sensitive);
         }
         if (transport.method().equals("POST")) {
             headers.add(new Header("Content-Type", FORM));

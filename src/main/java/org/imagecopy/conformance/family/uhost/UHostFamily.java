@@ -137,6 +137,16 @@ public final class UHostFamily implements Family {
     }
 
     @Override
+    public List<Map<String, String>> optional(Target target) {
+        List<Map<String, String>> sets = new ArrayList<>(List.of(Map.of("TargetImageTag", "Default")));
+        if (!target.text("zone").isEmpty()) {
+            sets.add(0, Map.of("Zone", target.text("zone")));
+            sets.add(Map.of("Zone", target.text("zone"), "TargetImageTag", "Default"));
+        }
+        return sets;
+    }
+
+    @Override
     public List<Place> destinations(Target target, Draft draft) {
         String project = draft.value("TargetProjectId");
         List<Place> places = new ArrayList<>();
@@ -149,6 +159,11 @@ public final class UHostFamily implements Family {
             places.add(new Place(draft.parameters().getOrDefault("TargetRegion", draft.value("Region")), project));
         }
         return places;
+    }
+
+    @Override
+    public boolean within(Draft draft) {
+        return !batch(draft) && !draft.parameters().containsKey("TargetRegion");
     }
 
     @Override
@@ -198,7 +213,7 @@ public final class UHostFamily implements Family {
 
     private static Request wire(Target target, Transport transport, Parameters parameters, List<Header> headers, Draft draft,
                                 List<String> sensitive, boolean lists) {
-        String path = target.endpoint().getRawPath();
+        String path = target.endpoint().getRawPath() + Parameters.unsignedQuery(draft);
         switch (transport.name()) {
             case "POST form" -> {
                 headers.add(new Header("Content-Type", "application/x-www-form-urlencoded"));
@@ -209,7 +224,7 @@ public final class UHostFamily implements Family {
                 return new Request("POST", path, headers, json(parameters, lists).getBytes(StandardCharsets.UTF_8), draft.operation(), sensitive);
             }
             default -> {
-                return new Request(transport.method(), path + "?" + parameters.query(), headers, new byte[0], draft.operation(), sensitive);
+                return new Request(transport.method(), target.endpoint().getRawPath() + "?" + parameters.query(), headers, new byte[0], draft.operation(), sensitive);
             }
         }
     }
@@ -232,18 +247,22 @@ public final class UHostFamily implements Family {
     private static String json(Parameters parameters, boolean lists) {
         ObjectNode node = JSON.createObjectNode();
         List<Map.Entry<String, String>> repeated = new ArrayList<>();
+        Map<String, TreeMap<Integer, String>> numbered = new TreeMap<>();
         for (Map.Entry<String, String> entry : parameters.entries()) {
             int dot = entry.getKey().lastIndexOf('.');
             if (lists && dot > 0 && entry.getKey().substring(dot + 1).matches("\\d{1,6}")) {
                 String name = entry.getKey().substring(0, dot);
-                ArrayNode array = node.path(name).isArray() ? (ArrayNode) node.path(name) : node.putArray(name);
-                array.add(entry.getValue());
+                if (!node.has(name)) {
+                    node.putArray(name);
+                }
+                numbered.computeIfAbsent(name, k -> new TreeMap<>()).put(Integer.parseInt(entry.getKey().substring(dot + 1)), entry.getValue());
             } else if (node.has(entry.getKey())) {
                 repeated.add(entry);
             } else {
                 node.put(entry.getKey(), entry.getValue());
             }
         }
+        numbered.forEach((name, values) -> values.values().forEach(((ArrayNode) node.get(name))::add));
         StringBuilder text = new StringBuilder(node.toString());
         for (Map.Entry<String, String> entry : repeated) {
             text.insert(text.length() - 1, "," + JSON.writeValueAsString(entry.getKey()) + ":" + JSON.writeValueAsString(entry.getValue()));
