@@ -73,7 +73,7 @@ final class FamilyRun {
         this.workers = Messenger.workers(target, family);
         this.messenger = new Messenger(target, family, time, log, workers, numbers, settings.halt());
         this.requests = new CopyRequests(target, family, messenger, ledger, new Budget(plan.budget()), settings.halt(),
-                probe -> Optional.ofNullable(plan.controls().get(probe.controlKey())).map(acts::get));
+                this::control);
     }
 
     FamilyResult run() {
@@ -119,6 +119,11 @@ final class FamilyRun {
         return result(began, "", new Judgement(plan, settings.judge(), settings.strict(), redactor).of(acts, evidence));
     }
 
+    /** The neutral request of the plan in force; it may change when the usual one is refused. */
+    private Optional<Act> control(Probe probe) {
+        return Optional.ofNullable(plan.controls().get(probe.controlKey())).map(acts::get);
+    }
+
     private Evidence exercise() {
         chooseNeutral();
         List<Probe> own = plan.probes().values().stream().flatMap(List::stream).filter(p -> p.scene() != null).toList();
@@ -139,7 +144,7 @@ final class FamilyRun {
         if (!repeated.isEmpty()) {
             settings.halt().pause(time, BEFORE_REPLAY);
         }
-        together(repeated, p -> requests.repeat(p, acts.get(plan.controls().get(p.controlKey()))), acts, step);
+        together(repeated, p -> requests.repeat(p, control(p).orElseThrow()), acts, step);
         inTurn(alone, step);
         Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         Act closing = requests.send(last);

@@ -172,6 +172,9 @@ public final class Target {
         if (!text("regions.second-source").isEmpty() && !text("images.second-source").isEmpty()) {
             found.add("second-source");
         }
+        if (!text("zone").isEmpty()) {
+            found.add("zone");
+        }
         for (String image : List.of("base", "unready", "foreign")) {
             if (!text("images." + image).isEmpty()) {
                 found.add(image + "-image");
