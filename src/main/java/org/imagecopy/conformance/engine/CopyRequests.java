@@ -159,7 +159,7 @@ final class CopyRequests {
     private boolean again(Probe probe, Exchange exchange, int attempt) {
         Answer answer = family.read(exchange);
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
-        boolean unavailable = answer.verdict() == Verdict.TROUBLED && answer.status() == 503;
+        boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || answer.status() > 0 && answer.status() < 500 && !answer.code().isEmpty());
         if (!throttled && !unavailable || halt.reason().isPresent()) {
             return false;
         }
