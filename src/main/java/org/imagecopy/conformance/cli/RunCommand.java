@@ -129,7 +129,7 @@ class RunCommand implements Callable<Integer> {
 
     private void write(Engine engine, RunResult result, PrintWriter out) throws IOException {
         Files.createDirectories(reports);
-        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"));
+        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"), FailureText.texts(result));
         Path home = allureHome();
         Reports.write(result, reports, exchanges(reports.resolve("exchanges.jsonl")));
         if (!noAllure) {
