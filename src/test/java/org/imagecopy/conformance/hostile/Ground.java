@@ -27,6 +27,7 @@ import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Progress;
 import org.imagecopy.conformance.engine.Selection;
 import org.imagecopy.conformance.engine.Time;
+import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.report.Reports;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RunResult;
@@ -128,7 +129,7 @@ final class Ground implements AutoCloseable {
         Engine engine = ENGINES.computeIfAbsent(family, f -> new Engine(List.of(f)));
         RunResult result = engine.run(List.of(target()), t -> time, new Engine.Settings(Selection.of(List.of(rows), ""), false, 7, folder, Progress.NONE,
                 EnumSet.noneOf(Check.class), new Halt()));
-        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"));
+        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"), FailureText.texts(result));
         Map<Integer, String> exchanges = new HashMap<>();
         for (String line : Files.readAllLines(folder.resolve("exchanges.jsonl"), StandardCharsets.UTF_8)) {
             int begin = line.indexOf(':') + 1;
