@@ -119,6 +119,11 @@ Feature: ECD CopyImage - the name of the copy
       When the copy is requested
       Then it is accepted
 
+      @frugal
+      Examples: All of them, at the upper bound
+        | case                         | name                  |
+        | 128-characters-of-every-kind | {128 name characters} |
+
       Examples: All of them
         | case                | name              |
         | everything-together | aZ{marker}09:_-Bc |

@@ -120,14 +120,19 @@ final class FamilyRun {
 
     private Evidence exercise() {
         chooseNeutral();
-        List<Probe> own = plan.probes().values().stream().flatMap(List::stream).filter(p -> p.scene() != null).toList();
-        int total = plan.controls().size() + own.size();
+        List<Probe> own = plan.single();
+        int total = plan.controls().size() + plan.bundles().size() + own.size();
         AtomicInteger done = new AtomicInteger(1);
         progress.stage(family.id() + "  " + plan.scenes().size() + " cases, " + total + " copy requests");
         Runnable step = () -> progress.count(family.id() + "  requests", done.incrementAndGet(), total);
         Optional<Probe> closingControl = plan.closingControl();
+        Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
+        requests.keepFor(last);
         together(plan.controls().values().stream().filter(p -> !acts.containsKey(p) && !closingControl.filter(p::equals).isPresent()).toList(), requests::send, acts, step);
 
+        if (plan.frugal()) {
+            requests.askForNothing(own);
+        }
         List<Probe> shuffled = new ArrayList<>(own);
         Collections.shuffle(shuffled, new Random(settings.seed()));
         List<Probe> repeated = shuffled.stream().filter(p -> p.scene().repeated()).toList();
@@ -140,11 +145,16 @@ final class FamilyRun {
         }
         together(repeated, p -> requests.repeat(p, acts.get(plan.controls().get(p.controlKey()))), acts, step);
         inTurn(alone, step);
-        Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
-        Act closing = requests.send(last);
+        // What must be accepted is paid for last: what must be refused costs nothing, but needs room for the case that it is not.
+        messenger.together(plan.bundles().stream().map(b -> (Callable<Boolean>) () -> {
+            acts.putAll(requests.send(b));
+            step.run();
+            return true;
+        }).toList());
+        Act closing = requests.sendLast(last);
         acts.put(last, closing);
 
-        List<Act> all = Stream.concat(acts.values().stream(), requests.besides().stream()).sorted(Comparator.comparingInt(Act::number)).toList();
+        List<Act> all = Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
         progress.stage(family.id() + "  waiting for copies");
         watch.settle(all, lateEffectsUntil(all));
         Map<Act, List<Sighting>> sightings = watch.attribute(all);
