@@ -123,11 +123,33 @@ final class CopyRequests {
         return send(probe);
     }
 
-    /** Finds out how the endpoint refuses an image that exists nowhere, for each neutral request that these probes began as. */
-    void askForNothing(List<Probe> probes) {
-        Map<String, Probe> first = new LinkedHashMap<>();
-        probes.forEach(probe -> first.putIfAbsent(probe.controlKey(), probe));
-        first.forEach((key, probe) -> unknown.put(key, send(plain(probe))));
+    /**
+     * Finds out how the endpoint refuses an image that exists nowhere, for each neutral request that these probes began as. Where that is
+     * what one of them asks, it serves for it.
+     *
+     * @return what came of these
+     */
+    Map<Probe, Act> askForNothing(List<Probe> probes) {
+        Map<Probe, Act> own = new LinkedHashMap<>();
+        for (Probe probe : probes) {
+            if (asksForNothing(probe) && !unknown.containsKey(probe.controlKey())) {
+                Act act = send(probe);
+                unknown.put(probe.controlKey(), act);
+                own.put(probe, act);
+            }
+        }
+        for (Probe probe : probes) {
+            if (!unknown.containsKey(probe.controlKey()) && unknown.values().stream().allMatch(act -> act.answer().refused())) {
+                unknown.put(probe.controlKey(), send(plain(probe)));
+            }
+        }
+        return own;
+    }
+
+    private boolean asksForNothing(Probe probe) {
+        return probe.draft().parameters().equals(plain(probe).draft().parameters()) && probe.draft().signing() == Signing.PROPERLY && probe.scene().times() == 1
+                && probe.scene().together() == 1 && !probe.scene().repeated() && !probe.scene().onSameConnection() && !probe.draft().reversed()
+                && probe.draft().repeated().isEmpty() && probe.draft().afterwards().isEmpty();
     }
 
     /** What was sent besides the probes themselves: it may have had effects, too. */

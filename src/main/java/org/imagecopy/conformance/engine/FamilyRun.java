@@ -131,9 +131,9 @@ final class FamilyRun {
         together(plan.controls().values().stream().filter(p -> !acts.containsKey(p) && !closingControl.filter(p::equals).isPresent()).toList(), requests::send, acts, step);
 
         if (plan.frugal()) {
-            requests.askForNothing(own);
+            acts.putAll(requests.askForNothing(own));
         }
-        List<Probe> shuffled = new ArrayList<>(own);
+        List<Probe> shuffled = new ArrayList<>(own.stream().filter(p -> !acts.containsKey(p)).toList());
         Collections.shuffle(shuffled, new Random(settings.seed()));
         List<Probe> repeated = shuffled.stream().filter(p -> p.scene().repeated()).toList();
         List<Probe> alone = shuffled.stream().filter(FamilyRun::alone).toList();
