@@ -108,8 +108,13 @@ public final class Engine {
         } finally {
             close(log, settings.progress());
         }
-        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), settings.selection().words(), results,
+        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), words(settings.selection(), plans), results,
                 List.of(), List.of());
+    }
+
+    private static String words(Selection selection, List<Plan> plans) {
+        String frugal = plans.stream().filter(Plan::frugal).findFirst().map(plan -> "frugal, at most " + plan.budget() + (plan.budget() == 1 ? " copy" : " copies")).orElse("");
+        return selection.words().isEmpty() || frugal.isEmpty() ? selection.words() + frugal : selection.words() + "; " + frugal;
     }
 
     /** A full disk must not take the result away. */
