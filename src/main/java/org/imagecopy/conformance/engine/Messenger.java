@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -83,11 +84,14 @@ final class Messenger implements AutoCloseable {
 
     /** Threads for a messenger and its user, as many as the target allows requests at the same time. */
     static ExecutorService workers(Target target, Family family) {
-        return Executors.newFixedThreadPool(target.limits().workers(), task -> {
-            Thread thread = new Thread(task, "worker-" + family.id());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newFixedThreadPool(target.limits().workers(), task -> new Worker(task, "worker-" + family.id()));
+    }
+
+    private static final class Worker extends Thread {
+        Worker(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
     }
 
     /** Waits as long as a listing may lag behind; false when patience is used up. */
@@ -135,7 +139,16 @@ final class Messenger implements AutoCloseable {
     /** Runs tasks at the same time, and returns their results in order. */
     <T> List<T> together(List<? extends Callable<T>> tasks) {
         List<Future<T>> futures = new ArrayList<>();
-        tasks.forEach(task -> futures.add(workers.submit(task)));
+        for (Callable<T> task : tasks) {
+            FutureTask<T> future = new FutureTask<>(task);
+            futures.add(future);
+            if (Thread.currentThread() instanceof Worker) {
+                // A worker that waits for workers waits for ever once all of them do.
+                future.run();
+            } else {
+                workers.execute(future);
+            }
+        }
         List<T> results = new ArrayList<>();
         for (Future<T> future : futures) {
             try {
