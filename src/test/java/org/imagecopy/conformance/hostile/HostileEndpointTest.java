@@ -229,4 +229,177 @@ class HostileEndpointTest {
             ground.assertTidy();
         }
     }
+
+    static Stream<Arguments> silence() {
+        return FAMILIES.stream().flatMap(family -> Stream.of(Arguments.of(family, "silent", Behaviour.holds()),
+                Arguments.of(family, "dripping", Behaviour.drips(OK + "Content-Length: 100000\r\n\r\n", " "))));
+    }
+
+    /** Copy requests that are never answered in time are as undecided as any, and are not sent again. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource
+    void silence(String family, String what, Behaviour behaviour) throws IOException {
+        try (Ground ground = new Ground(family).with("limits.timeout", "400ms").with("limits.workers", "16")) {
+            ground.server().on(of(Kind.COPY), behaviour);
+            Ground.Run run = ground.run(folder, rows(family));
+            WellFormed.everything(run.folder());
+            assertUndecided(run);
+            assertNoCopySentTwice(ground);
+        }
+    }
+
+    static Stream<Arguments> listingsWithoutEnd() {
+        AtomicInteger tokens = new AtomicInteger();
+        String many = "{},".repeat(1_000_000);
+        return Stream.of(
+                Arguments.of("ecd", "a new token with every page", Behaviour.last(visit -> visit.answer(200, Map.of(), ("{\"RequestId\":\"r\",\"NextToken\":\"t"
+                        + tokens.incrementAndGet() + "\",\"Images\":[{\"ImageId\":\"m-" + tokens.get() + "\",\"Name\":\"n\",\"Status\":\"Available\"}]}").getBytes(StandardCharsets.UTF_8))),
+                        "pages"),
+                Arguments.of("ecd", "the same token with every page", answer(200, Map.of(), "{\"NextToken\":\"t\",\"Images\":[{\"ImageId\":\"m-1\"}]}"), "never ends"),
+                Arguments.of("ecd", "empty pages", Behaviour.last(visit -> visit.answer(200, Map.of(), ("{\"NextToken\":\"t" + tokens.incrementAndGet() + "\",\"Images\":[]}")
+                        .getBytes(StandardCharsets.UTF_8))), "never ends"),
+                Arguments.of("ecd", "a million entries on one page", answer(200, Map.of(), "{\"Images\":[" + many + "{}]}"), "larger than"),
+                Arguments.of("ecd", "as many entries as fit", answer(200, Map.of(), "{\"Images\":[" + many.substring(0, 240_000) + "{}]}"), ""),
+                Arguments.of("uhost", "a total that is never reached", Behaviour.last(visit -> visit.answer(200, Map.of(), ("{\"RetCode\":0,\"TotalCount\":2000000000,\"ImageSet\":[{"
+                        + "\"ImageId\":\"u-" + tokens.incrementAndGet() + "\",\"ImageName\":\"n\",\"State\":\"Available\"}]}").getBytes(StandardCharsets.UTF_8))), "pages"),
+                Arguments.of("uhost", "the same page for ever", answer(200, Map.of(), "{\"RetCode\":0,\"TotalCount\":2000000000,\"ImageSet\":[{\"ImageId\":\"u-1\"}]}"), "never ends"),
+                Arguments.of("uhost", "a total beyond all numbers", answer(200, Map.of(), "{\"RetCode\":0,\"TotalCount\":1e99,\"ImageSet\":[{\"ImageId\":\"u-1\"}]}"), ""),
+                Arguments.of("uhost", "a million entries on one page", answer(200, Map.of(), "{\"RetCode\":0,\"ImageSet\":[" + many + "{}]}"), "larger than"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource
+    void listingsWithoutEnd(String family, String what, Behaviour behaviour, String text) throws IOException {
+        try (Ground ground = new Ground(family)) {
+            ground.server().on(of(Kind.LISTING), behaviour);
+            Ground.Run run = run(ground, family);
+            assertUndecided(run);
+            assertThat(run.result().families().get(0).diagnosis()).contains(text);
+            assertThat(ground.server().visits()).noneMatch(of(Kind.COPY)).hasSizeLessThan(1_500);
+        }
+    }
+
+    /** Listings that go wrong only after the copies were made keep the effects unknown, not refuted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void listingsThatFailLater(String family) throws IOException {
+        try (Ground ground = new Ground(family)) {
+            AtomicInteger copies = new AtomicInteger();
+            ground.server().on(visit -> of(Kind.COPY).test(visit) && copies.incrementAndGet() < 0, Behaviour.honest())
+                    .on(of(Kind.LISTING).and(visit -> copies.get() > 0), Behaviour.closes());
+            Ground.Run run = run(ground, family);
+            assertUndecided(run);
+            assertThat(run.row(family.equals("ecd") ? "ECD-COPY-01" : "UHOST-COPY-01")).isEqualTo(Outcome.UNDECIDED);
+        }
+    }
+
+    /** The answer to the request before: ids tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void answersOfAnotherRequest(String family) throws IOException {
+        AtomicReference<Wire> last = new AtomicReference<>();
+        Behaviour belated = Behaviour.last(visit -> {
+            Wire mine = visit.honest().get();
+            Wire other = last.getAndSet(mine);
+            visit.answer(other == null ? mine : other);
+        });
+        try (Ground ground = new Ground(family).with("limits.workers", "1")) {
+            ground.server().on(of(Kind.COPY), belated);
+            Ground.Run run = run(ground, family);
+            assertThat(run.result().exitCode()).as(run.result().verdict()).isEqualTo(RunResult.REFUTED);
+            ground.assertTidy();
+        }
+    }
+
+    /** Texts that would move a cursor, end a section, run a script or break a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void textsAreOnlyTexts(String family) throws IOException {
+        String nasty = "\\u001b]0;owned\\u0007\\u001b[2J\\u001b[31m]]>&<![CDATA[ <b>bold</b><script>alert(1)</script> | `x` \\u0000 \\ud800 \\udc00\\ud800 \\uffff =cmd()"
+                + " \\r\\n::error::no \\u202e\\u2028 </pre></script><!-- --> ${x} %s \\u009b1m";
+        Behaviour talking = Behaviour.changed(wire -> {
+            String text = new String(wire.body(), StandardCharsets.UTF_8);
+            return wire.withBody(text.replaceAll("\"(Message|Code|RequestId|TaskId)\" ?: ?\"[^\"]*\"", "\"$1\":\"" + java.util.regex.Matcher.quoteReplacement(nasty) + "\"")
+                    .getBytes(StandardCharsets.UTF_8)).withHeader("X-Nasty", "\u001b[31m<b>bold</b>]]>\u00ff");
+        });
+        try (Ground ground = new Ground(family)) {
+            ground.server().on(of(Kind.COPY), talking);
+            Ground.Run run = run(ground, family);
+            assertThat(run.report("junit.xml")).contains("owned");
+            assertThat(run.report("report.html")).contains("owned").doesNotContain("<b>bold").doesNotContain("<script>alert");
+            assertThat(run.report("summary.md")).doesNotContain("<b>bold").doesNotContain("<script>alert");
+            ground.assertTidy();
+        }
+    }
+
+    /** A single word may be as large as an answer; a report of hundreds of cases must not repeat it hundreds of times. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void hugeTextsAreCut(String family) throws IOException {
+        String huge = "x".repeat(200_000);
+        Behaviour talking = body(bytes -> new String(bytes, StandardCharsets.UTF_8)
+                .replaceAll("\"(Message|Code|RequestId|TaskId|ImageId|TargetImageId)\" ?: ?\"([^\"]*)\"", "\"$1\":\"$2" + huge + "\"").getBytes(StandardCharsets.UTF_8));
+        try (Ground ground = new Ground(family).with("limits.answer-bytes", "4194304")) {
+            ground.server().on(of(Kind.COPY), talking);
+            Ground.Run run = run(ground, family);
+            for (String report : List.of("result.json", "junit.xml", "report.html", "summary.md")) {
+                assertThat(run.report(report).length()).as(report).isLessThan(6_000_000);
+            }
+            ground.assertTidy();
+        }
+    }
+
+    /** As many entries as fit into an answer must not become as many findings. */
+    @org.junit.jupiter.api.Test
+    void entriesByTheThousandAreCut() throws IOException {
+        Behaviour listing = body(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("}", ",\"Infos\":[" + "7,".repeat(50_000) + "7]}").getBytes(StandardCharsets.UTF_8));
+        try (Ground ground = new Ground("uhost")) {
+            ground.server().on(of(Kind.COPY), listing);
+            Ground.Run run = ground.run(folder, "UHOST-ANSW", "UHOST-BATC", "UHOST-SRCE-02");
+            WellFormed.everything(run.folder());
+            for (String report : List.of("result.json", "junit.xml", "report.html", "summary.md")) {
+                assertThat(run.report(report).length()).as(report).isLessThan(6_000_000);
+            }
+            ground.assertTidy();
+        }
+    }
+
+    /** Answers that are kept for the judgement take a bounded amount of memory together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void largeAnswersAreNotAllKept(String family) throws IOException {
+        Behaviour padded = body(bytes -> (new String(bytes, StandardCharsets.UTF_8) + " ".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
+        try (Ground ground = new Ground(family).with("limits.answer-bytes", "4194304")) {
+            ground.server().on(of(Kind.COPY), padded);
+            Ground.Run run = run(ground, family);
+            assertUndecided(run);
+            assertThat(run.report("result.json")).contains("answers of this run take");
+            ground.assertTidy();
+        }
+    }
+
+    /** One diagnosis instead of forty refused signatures. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void aWrongClockIsNamed(String family) throws IOException {
+        try (Ground ground = new Ground(family)) {
+            ground.server().on(visit -> true, visit -> answer(403, Map.of("Date", "Wed, 21 Oct 2099 07:28:00 GMT"), "{\"Code\":\"SignatureDoesNotMatch\",\"RetCode\":171,\"Message\":\"no\"}")
+                    .meet(visit));
+            Ground.Run run = run(ground, family);
+            assertUndecided(run);
+            assertThat(run.result().families().get(0).diagnosis()).contains("clocks differ");
+            assertThat(ground.server().visits()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://no-such-host.invalid", "http://127.0.0.1:1", "https://127.0.0.1:1", "http://[::1]:1"})
+    void nobodyIsThere(String endpoint) throws IOException {
+        try (Ground ground = new Ground("ecd").with("endpoint", endpoint)) {
+            Ground.Run run = run(ground, "ecd");
+            assertUndecided(run);
+            assertThat(run.result().families().get(0).diagnosis()).startsWith(endpoint).contains("cannot be reached");
+            assertThat(ground.server().visits()).isEmpty();
+        }
+    }
 }
