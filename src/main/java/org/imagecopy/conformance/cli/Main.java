@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 @Command(name = "conformance", mixinStandardHelpOptions = true, version = "image copy conformance suite 1.0.0-SNAPSHOT",
         header = "Executable contract of ECD CopyImage and UHost CopyCustomImage.",
         description = "Without a command: run both families against the embedded reference emulators.",
-        subcommands = {RunCommand.class, PlanCommand.class, ListCommand.class, EmulateCommand.class, SelfTestCommand.class, InitCommand.class,
-            CommandLine.HelpCommand.class},
+        subcommands = {RunCommand.class, PlanCommand.class, SweepCommand.class, ListCommand.class, ExplainCommand.class, EmulateCommand.class,
+            SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class},
         footer = {"", "Exit codes: 0 conformant, 1 refuted, 2 wrong usage or configuration, 3 undecided,",
             "4 error of the suite, 5 an expected failure did not happen, 6 images left on the target."})
 public final class Main {
@@ -38,8 +38,6 @@ public final class Main {
         String[] given = arguments.length == 0 || arguments[0].startsWith("-") && !isOwn(arguments[0])
                 ? prepend("run", arguments) : arguments;
         CommandLine line = new CommandLine(new Main());
-        RunCommand.addSettings(line.getSubcommands().get("run").getCommandSpec());
-        RunCommand.addSettings(line.getSubcommands().get("plan").getCommandSpec());
         line.setParameterExceptionHandler((e, args) -> {
             PrintWriter err = e.getCommandLine().getErr();
             err.println("conformance: " + e.getMessage());
