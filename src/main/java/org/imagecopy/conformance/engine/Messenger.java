@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.imagecopy.conformance.exchange.Answer.Verdict;
 import org.imagecopy.conformance.exchange.Client;
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.ExchangeLog;
+import org.imagecopy.conformance.exchange.Failure;
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Pacer;
 import org.imagecopy.conformance.exchange.Place;
@@ -68,29 +70,27 @@ final class Messenger implements AutoCloseable {
         return family.write(target, draft, time.clock().instant(), nonce);
     }
 
+    /** Carries a request whose answer is kept for the judgement. */
     Exchange send(Request request, String purpose) {
         return send(client, request, purpose);
     }
 
     Exchange send(Client by, Request request, String purpose) {
-        patience.await();
-        Exchange exchange = by.send(request, purpose);
-        sent.incrementAndGet();
-        if (exchange.reply().isPresent()) {
-            pacer.faster();
+        Exchange exchange = carry(by, request, purpose);
+        int size = exchange.reply().map(r -> r.body().length).orElse(0);
+        if (size <= SMALL_ANSWER || room.addAndGet(-size) >= 0) {
+            return exchange;
         }
-        try {
-            log.add(exchange);
-        } catch (UncheckedIOException e) {
-            // A full disk must not keep a run from deleting what it made.
-            trouble.compareAndSet("", "not every exchange could be written down: " + e.getCause().getMessage());
-        }
-        return exchange;
+        Failure failure = new Failure(Failure.Kind.TOO_LARGE, "the answer has " + size + " bytes, and the answers of this run take more than "
+                + MOST_KEPT + " bytes together");
+        return new Exchange(exchange.number(), purpose, request, Optional.empty(), Optional.of(failure), exchange.at(), exchange.took());
     }
 
-    /** Why the record of exchanges is incomplete; empty when it is complete. */
-    String trouble() {
-        return trouble.get();
+    private Exchange carry(Client by, Request request, String purpose) {
+        Exchange exchange = by.send(request, purpose);
+        sent.incrementAndGet();
+        log.add(exchange);
+        return exchange;
     }
 
     /** A client of its own that uses one connection as long as it lives. */
@@ -132,7 +132,7 @@ final class Messenger implements AutoCloseable {
     /** A request that changes nothing, or whose repetition does no harm: tried again while patience lasts. */
     Exchange ask(Draft draft, String purpose) {
         for (int attempt = 0;; attempt++) {
-            Exchange exchange = send(write(draft, nonce()), purpose);
+            Exchange exchange = carry(client, write(draft, nonce()), purpose);
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
