@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -211,7 +212,20 @@ class RunCommand implements Callable<Integer> {
     }
 
     /** The configured targets, or the emulators, which are then started. */
-    List<Target> targets(Map<String, Embedded> embedded) {
+    private List<Target> targets(Map<String, Embedded> embedded) {
+        return targets((family, changes) -> {
+            Embedded started = Embedded.start(family, Faults.filters(family, faults, List.of()), changes);
+            embedded.put(family, started);
+            return started.target();
+        });
+    }
+
+    /**
+     * The configured targets, or the emulators.
+     *
+     * @param emulators makes the target of a family with some settings changed
+     */
+    List<Target> targets(BiFunction<String, Map<String, String>, Target> emulators) {
         Map<String, String> environment = System.getenv();
         Map<String, String> given = new LinkedHashMap<>();
         Map<String, String> origins = new LinkedHashMap<>();
@@ -238,12 +252,13 @@ class RunCommand implements Callable<Integer> {
         List<String> wanted = new ArrayList<>(new LinkedHashSet<>(families));
         wanted.forEach(Family::of);
         if (config == null && !given.containsKey("endpoint")) {
+            List<Target> targets = new ArrayList<>();
             for (String family : wanted.isEmpty() ? Family.all().stream().map(Family::id).toList() : wanted) {
                 Map<String, String> changes = new LinkedHashMap<>(given);
                 changes.keySet().removeIf(path -> !path.startsWith("limits.") && !path.startsWith("capabilities."));
-                embedded.put(family, Embedded.start(family, Faults.filters(family, faults, List.of()), changes));
+                targets.add(emulators.apply(family, changes));
             }
-            return embedded.values().stream().map(Embedded::target).toList();
+            return targets;
         }
         Map<String, String> values = new LinkedHashMap<>();
         String name = targetName == null ? "target" : targetName;
