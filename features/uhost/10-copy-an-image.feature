@@ -134,7 +134,7 @@ Feature: UHost CopyCustomImage - copying an image
       And "<parameter>" is left out
       And the request travels as each declared transport
       When the copy is requested
-      Then it is refused
+      Then it comes to the same over each transport
 
       Examples:
         | case                   | parameter       |
@@ -147,7 +147,7 @@ Feature: UHost CopyCustomImage - copying an image
       And "<parameter>" is "<value>"
       And the request travels as each declared transport
       When the copy is requested
-      Then it is refused
+      Then it comes to the same over each transport
 
       Examples:
         | case                   | parameter       | value             |
@@ -161,7 +161,7 @@ Feature: UHost CopyCustomImage - copying an image
       And "SourceImageId" is "{unknown image}"
       And the request travels as each declared transport
       When the copy is requested
-      Then it is refused
+      Then it comes to the same over each transport
 
   @UHOST-SRCE-04
   Rule: An image of another account cannot be copied

@@ -47,6 +47,7 @@ public final class Judge {
         return switch (expectation.check()) {
             case ACCEPTED -> all(own, act -> accepted(act, evidence));
             case REFUSED -> all(own, act -> refused(act, evidence));
+            case ALIKE -> alike(own, evidence);
             case NOT_FOR_SIGNATURE -> all(own, act -> notForSignature(act, evidence));
             case KEPT -> all(own, act -> eitherWay(act, evidence, "refused, or a copy with the requested " + words.get(0), (a, e) -> carries(a, e.of(a), words.get(0))));
             case AS_ANSWERED -> all(own, act -> eitherWay(act, evidence, "refused, or carried out as the answer says", (a, e) -> asAnswered(a, e.of(a))));
@@ -141,6 +142,20 @@ public final class Judge {
             return new Ruling(Ruling.Kind.OPEN, expected, actual + "; whether something was copied is unknown, for no later copy became visible", details);
         }
         return new Ruling(Ruling.Kind.HOLDS, expected, actual, details);
+    }
+
+    /** Whether a request fares the same however it travels; whether it fares rightly is for the rule that it breaks. */
+    private static Ruling alike(List<Act> own, Evidence evidence) {
+        String expected = "accepted over every transport, or refused over every transport";
+        List<String> details = own.stream().map(act -> act.inWords() + ": " + act.answer().inWords()).toList();
+        Optional<Act> open = own.stream().filter(act -> !act.answer().accepted()
+                && (!attributable(act) || !act.control().map(evidence::proven).orElse(false))).findFirst();
+        if (own.isEmpty() || open.isPresent()) {
+            return new Ruling(Ruling.Kind.OPEN, expected, open.map(act -> act.inWords() + ": " + act.answer().inWords() + "; " + controlWords(act)).orElse("no request was sent"), details);
+        }
+        List<String> accepting = own.stream().filter(act -> act.answer().accepted()).map(Act::transport).toList();
+        return accepting.isEmpty() || accepting.size() == own.size() ? new Ruling(Ruling.Kind.HOLDS, expected, own.get(0).answer().inWords(), details)
+                : new Ruling(Ruling.Kind.DIFFERS, expected, "accepted over " + String.join(", ", accepting) + ", refused over the others", details);
     }
 
     /** Whether a refusal says something about the request's own defect. */

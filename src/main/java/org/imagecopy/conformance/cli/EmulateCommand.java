@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.emulator.Emulator;
 import org.imagecopy.conformance.emulator.EmulatorServer;
 import org.imagecopy.conformance.emulator.Filter;

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.target.ConfigurationException;
 import org.imagecopy.conformance.target.Setting;
 

@@ -3,6 +3,7 @@ package org.imagecopy.conformance.cli;
 import java.io.PrintWriter;
 import java.util.List;
 
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Selection;

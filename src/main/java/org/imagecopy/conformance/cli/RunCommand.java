@@ -19,16 +19,16 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-import org.imagecopy.conformance.contract.Row;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Plan;
-import org.imagecopy.conformance.engine.Progress;
 import org.imagecopy.conformance.engine.Selection;
 import org.imagecopy.conformance.engine.Time;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.report.AllureReport;
 import org.imagecopy.conformance.report.FailureText;
+import org.imagecopy.conformance.report.PlainText;
 import org.imagecopy.conformance.report.Reports;
 import org.imagecopy.conformance.report.Summary;
 import org.imagecopy.conformance.result.CaseResult;
@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, header = "Runs the contracts and gives a verdict.",
         description = {"Without --config and --endpoint: against the reference emulators that the suite carries itself.", ""})
 class RunCommand implements Callable<Integer> {
+
+    private static final Set<String> NOT_REPEATED = Set.of("--row", "--tags", "--reports", "--seed", "--yes", "--no-allure-report");
 
     @Parameters(paramLabel = "FAMILY", arity = "0..*", description = "ecd, uhost; none: both, or the family of the target")
     List<String> families = new ArrayList<>();
@@ -114,13 +116,13 @@ class RunCommand implements Callable<Integer> {
             if (targets.stream().allMatch(t -> engine.plan(t, selection, chosen).scenes().isEmpty())) {
                 throw new ConfigurationException("no case is selected by " + selection.words() + "; './conformance list' shows rows and addresses");
             }
-            Progress progress = new Terminal(out);
+            Terminal progress = new Terminal(out);
             RunResult result = engine.run(targets, t -> embedded.containsKey(t.family()) && t.embedded() ? embedded.get(t.family()).time() : Time.wall(),
-                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), new Halt()));
+                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), new Halt())).repeatedBy(repeating(chosen));
             progress.stage("writing reports");
             write(engine, result, out);
-            failures(result, out);
-            Summary.lines(result, reports.resolve("report.html").toString()).forEach(out::println);
+            failures(result, progress);
+            Summary.lines(result, reports.resolve("report.html").toString()).forEach(progress::say);
             out.flush();
             return result.exitCode();
         } finally {
@@ -164,25 +166,45 @@ class RunCommand implements Callable<Integer> {
         return lines::get;
     }
 
-    private static void failures(RunResult result, PrintWriter out) {
+    /** The command line that repeats the run, without its selection; options about reports and questions are left out. */
+    private String repeating(long chosen) {
+        StringBuilder line = new StringBuilder("./conformance run");
+        families.forEach(family -> line.append(' ').append(family));
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (!NOT_REPEATED.contains(option.longestName())) {
+                List<?> values = option.getValue() instanceof List<?> several ? several : List.of(String.valueOf(option.<Object>getValue()));
+                values.forEach(value -> line.append(' ').append(option.longestName())
+                        .append(option.typeInfo().isBoolean() ? "" : " " + quoted(value.toString())));
+            }
+        }
+        return line.append(" --seed ").append(chosen).toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static void failures(RunResult result, Terminal out) {
         for (FamilyResult family : result.families()) {
             for (Outcome outcome : List.of(Outcome.WARNING, Outcome.UNDECIDED, Outcome.REFUTED, Outcome.ERROR)) {
+                int most = outcome == Outcome.REFUTED || outcome == Outcome.ERROR ? 20 : 3;
                 int shown = 0;
                 for (RowResult row : family.rows(outcome)) {
                     for (CaseResult found : row.cases()) {
-                        if (found.outcome() == outcome && shown++ < (outcome == Outcome.REFUTED ? 20 : 3)) {
-                            out.println();
-                            FailureText.of(found, row.row(), family.contract()).lines().forEach(out::println);
+                        if (found.outcome() == outcome && shown++ < most) {
+                            out.say("");
+                            FailureText.of(found, row, family, result).lines().forEach(out::say);
                         }
                     }
                 }
-                if (shown > (outcome == Outcome.REFUTED ? 20 : 3)) {
-                    out.println("… " + shown + " cases are " + outcome.word() + "; the report shows them all");
+                if (shown > most) {
+                    out.say("");
+                    out.say("… " + (shown - most) + " more cases are " + outcome.word() + "; the report shows them all");
                 }
             }
-            family.notes().forEach(note -> out.println("note: " + note));
+            family.notes().forEach(note -> out.say("note: " + PlainText.of(note)));
         }
-        out.println();
+        out.say("");
     }
 
     private void approve(Plan plan, Target target) {
@@ -298,10 +320,5 @@ class RunCommand implements Callable<Integer> {
             }
         }
         Files.createDirectories(folder);
-    }
-
-    /** Used by {@code list}. */
-    static boolean shown(Row row, List<String> wanted) {
-        return wanted.isEmpty() || wanted.stream().anyMatch(w -> row.id().equals(w) || row.id().startsWith(w));
     }
 }

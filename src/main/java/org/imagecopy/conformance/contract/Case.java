@@ -10,11 +10,12 @@ import java.util.Set;
  * @param row      id of the row that its Rule names
  * @param title    what it states, with the example filled in
  * @param feature  path of the feature below {@code features/}
+ * @param topic    title of that feature
  * @param line     line of the scenario or of the Examples row, from 1
  * @param tags     every tag that applies to it, with the {@code @}
  * @param sentences its sentences in order, with their keyword
  */
-public record Case(String address, String row, String title, String feature, int line, Set<String> tags,
+public record Case(String address, String row, String title, String feature, String topic, int line, Set<String> tags,
                    List<String> sentences) {
 
     /** Whether the case carries this tag; {@code name} without the {@code @}. */

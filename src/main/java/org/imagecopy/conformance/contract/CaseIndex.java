@@ -26,6 +26,8 @@ import io.cucumber.messages.types.Examples;
 import io.cucumber.messages.types.FeatureChild;
 import io.cucumber.messages.types.GherkinDocument;
 import io.cucumber.messages.types.Pickle;
+import io.cucumber.messages.types.PickleStep;
+import io.cucumber.messages.types.PickleStepArgument;
 import io.cucumber.messages.types.PickleTag;
 import io.cucumber.messages.types.Rule;
 import io.cucumber.messages.types.RuleChild;
@@ -114,12 +116,13 @@ public final class CaseIndex {
         });
         GherkinDocument document = envelopes.stream().flatMap(e -> e.getGherkinDocument().stream()).findFirst().orElseThrow();
         Map<String, Slot> slots = slots(feature, document);
+        String topic = document.getFeature().orElseThrow().getName();
         for (Envelope envelope : envelopes) {
-            envelope.getPickle().ifPresent(pickle -> add(feature, pickle, slots));
+            envelope.getPickle().ifPresent(pickle -> add(feature, topic, pickle, slots));
         }
     }
 
-    private void add(String feature, Pickle pickle, Map<String, Slot> slots) {
+    private void add(String feature, String topic, Pickle pickle, Map<String, Slot> slots) {
         List<String> nodes = pickle.getAstNodeIds();
         Slot slot = slots.get(nodes.get(nodes.size() - 1));
         Set<String> tags = new LinkedHashSet<>();
@@ -127,13 +130,21 @@ public final class CaseIndex {
             tags.add(tag.getName());
         }
         List<String> sentences = new ArrayList<>();
-        pickle.getSteps().forEach(step -> sentences.add(slot.keyword(step.getAstNodeIds().get(0)) + step.getText()));
-        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, slot.line(), tags,
+        pickle.getSteps().forEach(step -> sentences.add(slot.keyword(step.getAstNodeIds().get(0)) + step.getText() + list(step)));
+        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, topic, slot.line(), tags,
                 List.copyOf(sentences));
         if (byAddress.put(found.address(), found) != null) {
             throw new IllegalArgumentException(found.place() + ": the address " + found.address() + " stands twice");
         }
         byPlace.put(feature + ":" + slot.line(), found);
+    }
+
+    /** The cells of the table below a sentence, in one line. */
+    private static String list(PickleStep step) {
+        List<String> cells = new ArrayList<>();
+        step.getArgument().flatMap(PickleStepArgument::getDataTable)
+                .ifPresent(table -> table.getRows().forEach(row -> row.getCells().forEach(cell -> cells.add(cell.getValue()))));
+        return cells.isEmpty() ? "" : " " + String.join(", ", cells);
     }
 
     private static Map<String, Slot> slots(String feature, GherkinDocument document) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,8 +64,10 @@ public final class Contract {
             }
         }
         JsonNode page = root.path("page");
+        List<String> sections = new ArrayList<>();
+        page.path("sections").forEach(section -> sections.add(section.asString()));
         return new Contract(text(root, "family"), text(root, "operation"),
-                new Page(text(page, "title"), text(page, "url"), text(page, "edition")), rows);
+                new Page(text(page, "title"), text(page, "url"), text(page, "edition"), List.copyOf(sections)), rows);
     }
 
     private static Row row(JsonNode node, String resource) {
@@ -82,7 +85,8 @@ public final class Contract {
                 Provenance.valueOf(text(node, "provenance").toUpperCase(Locale.ROOT)),
                 text(node, "quote"), text(node, "source"),
                 testable.startsWith("no") ? testable.replaceFirst("^no:?\\s*", "") : "",
-                needs, text(node, "since"), text(node, "note"));
+                needs, text(node, "since"), text(node, "note"), text(node, "flaw").isEmpty() ? Flaw.NONE
+                : Flaw.valueOf(text(node, "flaw").toUpperCase(Locale.ROOT)));
     }
 
     private static String text(JsonNode node, String member) {
@@ -108,9 +112,26 @@ public final class Contract {
         return page;
     }
 
-    /** All rows in the order of the page. */
+    /** All rows in the order of the file: what the page says, what other pages of the vendor say, what nobody says. */
     public List<Row> rows() {
         return new ArrayList<>(rows.values());
+    }
+
+    /**
+     * All rows in the order of the page: section by section, within a section parameter by parameter, so that what is silent stands
+     * beside what is said of the same parameter; rows of other pages follow in the order of the file.
+     */
+    public List<Row> inPageOrder() {
+        List<String> sections = new ArrayList<>(page.sections());
+        Map<String, Integer> subjects = new LinkedHashMap<>();
+        for (Row row : rows.values()) {
+            if (!sections.contains(row.source())) {
+                sections.add(row.source());
+            }
+            subjects.putIfAbsent(row.source() + "/" + row.subject(), subjects.size());
+        }
+        return rows.values().stream().sorted(Comparator.comparing((Row row) -> sections.indexOf(row.source()))
+                .thenComparing(row -> subjects.get(row.source() + "/" + row.subject()))).toList();
     }
 
     /** Whether a row of this id exists. */

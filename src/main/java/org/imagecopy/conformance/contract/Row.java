@@ -15,10 +15,11 @@ import java.util.Set;
  * @param untestable why no request can decide it; empty when one can
  * @param needs      capabilities without which the whole row is inapplicable
  * @param since      edition of the page that brought it; empty for all editions
- * @param note       contradictions and ambiguities; may be empty
+ * @param note       how it is read, and what is wrong with it; may be empty
+ * @param flaw       whether the page contradicts itself here or is unclear; the note says how
  */
 public record Row(String id, String title, String subject, Level level, Provenance provenance, String quote,
-                  String source, String untestable, Set<String> needs, String since, String note) {
+                  String source, String untestable, Set<String> needs, String since, String note, Flaw flaw) {
 
     /** Whether requests from outside can decide this row. */
     public boolean testable() {

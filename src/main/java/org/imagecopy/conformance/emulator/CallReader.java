@@ -50,7 +50,7 @@ public final class CallReader {
         sent.addAll(Json.parameters(body, GREATEST_COUNT));
       }
     } catch (MalformedInput malformed) {
-      defect = Optional.of(new Defect(400, malformed.getMessage()));
+      defect = Optional.of(new Defect(400, Defect.Part.PARAMETERS, malformed.getMessage()));
     }
     return new Call(
         method, path, query, lowerCase, body, transport, sent, believed(sent), defect, connection, sequence);

@@ -24,7 +24,7 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
     /** What is known of places that cannot be listed. */
     static final Census EMPTY = new Census(Map.of(), Set.of(), "");
 
-    private static final int MOST_PAGES = 5_000;
+    private static final int MOST_PAGES = 1_000;
 
     static Census take(Messenger messenger, List<Place> places) {
         Map<Place, Map<String, Image>> all = new LinkedHashMap<>();

@@ -30,6 +30,7 @@ import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Redactor;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.family.Transport;
 import org.imagecopy.conformance.result.Cost;
 import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.RowResult;
@@ -268,7 +269,8 @@ final class FamilyRun {
 
     private FamilyResult result(Instant began, String diagnosis, List<RowResult> rows) {
         Cost cost = new Cost(created, plan.budget(), messenger.sent(), Duration.between(began, time.clock().instant()), created, deleted, leftovers.size());
-        return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(), List.copyOf(target.capabilities()),
+        return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(),
+                plan.transports().stream().map(Transport::name).toList(), List.copyOf(target.capabilities()),
                 target.redacted(), diagnosis, List.copyOf(notes), rows, cost, List.copyOf(leftovers));
     }
 }

@@ -133,7 +133,8 @@ final class Judgement {
         }
         String base = plan.target().endpoint().toString();
         line.append(" '").append(quoted(base.substring(0, base.length() - 1) + all.redact(request.target()))).append('\'');
-        return line.toString().replace(Redactor.MASK, "$SECRET");
+        // Within single quotes a shell fills in nothing: the quotes end before the variable and begin after it.
+        return line.toString().replace(Redactor.MASK, "'\"$SECRET\"'");
     }
 
     private static String quoted(String text) {

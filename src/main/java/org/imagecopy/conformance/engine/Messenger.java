@@ -21,6 +21,7 @@ import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Pacer;
 import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Request;
+import org.imagecopy.conformance.exchange.RetryAfter;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.family.Listing;
@@ -52,7 +53,7 @@ final class Messenger implements AutoCloseable {
         this.workers = workers;
         this.numbers = numbers;
         this.pacer = new Pacer(target.limits().requestsPerSecond());
-        this.client = new Client(target, target.limits().workers() + 2, time.clock(), numbers, pacer);
+        this.client = new Client(target, target.embedded() ? Client.Connections.KEPT : Client.Connections.FRESH, time.clock(), numbers, pacer);
         this.patience = new AtomicLong(target.limits().patience().toMillis());
     }
 
@@ -75,9 +76,9 @@ final class Messenger implements AutoCloseable {
         return exchange;
     }
 
-    /** A client of its own with one connection. */
+    /** A client of its own that uses one connection as long as it lives. */
     Client alone() {
-        return new Client(target, 1, time.clock(), numbers, pacer);
+        return new Client(target, Client.Connections.SINGLE, time.clock(), numbers, pacer);
     }
 
     /** Threads for a messenger and its user, as many as the target allows requests at the same time. */
@@ -91,22 +92,18 @@ final class Messenger implements AutoCloseable {
 
     /** Waits as long as a listing may lag behind; false when patience is used up. */
     boolean settled() {
-        if (patience.addAndGet(-LISTING_LAG.toMillis()) < 0) {
-            return false;
-        }
-        time.pause(LISTING_LAG);
-        return true;
+        return waited(LISTING_LAG.toMillis());
     }
 
-    /** Waits before another try; false when patience is used up. */
+    /** Waits before another try; false when the endpoint asks for more patience than is left, which then is left to other requests. */
     boolean patient(int attempt, Exchange after) {
-        String retryAfter = after.reply().map(r -> r.header("Retry-After")).orElse("");
-        long wait = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5));
-        if (retryAfter.matches("\\d{1,4}")) {
-            wait = Math.max(wait, Long.parseLong(retryAfter) * 1000);
-        }
-        wait += (long) (wait * 0.2 * Math.random());
-        if (patience.addAndGet(-wait) < 0) {
+        long asked = after.reply().flatMap(r -> RetryAfter.of(r.header("Retry-After"), time.clock().instant())).map(Duration::toMillis).orElse(0L);
+        long least = Math.max(asked, Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5)));
+        return waited(least + (long) (least * 0.2 * Math.random()));
+    }
+
+    private boolean waited(long wait) {
+        if (patience.getAndUpdate(left -> left < wait ? left : left - wait) < wait) {
             return false;
         }
         time.pause(Duration.ofMillis(wait));

@@ -223,7 +223,7 @@ public final class Plan {
 
     private static Act.Expects expects(Scene scene) {
         return scene.expectations().stream().map(e -> switch (e.check()) {
-            case REFUSED -> Act.Expects.REFUSAL;
+            case REFUSED, ALIKE -> Act.Expects.REFUSAL;
             case KEPT, AS_ANSWERED -> Act.Expects.EITHER;
             case RECORDED, NO_USABLE_COPY, NOT_FOR_SIGNATURE -> Act.Expects.NOTHING;
             default -> Act.Expects.ACCEPTANCE;
@@ -266,6 +266,11 @@ public final class Plan {
     /** Every selected scene, in reading order. */
     public List<Scene> scenes() {
         return scenes;
+    }
+
+    /** The ways in which its requests travel. */
+    public List<Transport> transports() {
+        return transports;
     }
 
     /** Why cases cannot be exercised, by address. */

@@ -126,7 +126,11 @@ final class EcdFaults {
     table.fault("E-DESC-CHARSET", "ECD-DESC-04", REFUTED, "A description with characters that a name may not have is refused.",
         () -> Rules.refusing(ECD, prefix, value -> !value.matches(LEGAL)));
     table.fault("E-DESC-OPTIONAL", "ECD-PARM-08", REFUTED, "A request without a description is accepted.",
-        () -> Rules.without(DESCRIPTION + ".required"));
+        () -> Rules.without(context -> context.isCopy() && context.call().parameter(DESCRIPTION).isEmpty(),
+            DESCRIPTION + ".required", DESCRIPTION + ".length"));
+    table.fault("E-DESC-EMPTY", "ECD-PARM-08", REFUTED, "A request with an empty description is accepted.",
+        () -> Rules.without(context -> context.isCopy() && context.call().parameter(DESCRIPTION).filter(String::isEmpty).isPresent(),
+            DESCRIPTION + ".required", DESCRIPTION + ".length"));
   }
 
   private static void regions(Table table) {

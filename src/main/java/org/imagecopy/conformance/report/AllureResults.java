@@ -13,10 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.contract.Case;
@@ -40,11 +38,10 @@ public final class AllureResults {
 
     private final RunResult run;
     private final Path dir;
-    private final Map<Integer, ExchangeText> read = new HashMap<>();
-    private final IntFunction<String> exchanges;
+    private final Exchanges exchanges;
     private final Set<String> attached = new HashSet<>();
 
-    private AllureResults(RunResult run, Path dir, IntFunction<String> exchanges) {
+    private AllureResults(RunResult run, Path dir, Exchanges exchanges) {
         this.run = run;
         this.dir = dir;
         this.exchanges = exchanges;
@@ -53,14 +50,14 @@ public final class AllureResults {
     /**
      * Writes the results of a run into an empty or new folder; results of an earlier run in it are deleted.
      *
-     * @param exchanges redacted exchange as JSON by number; may answer null
+     * @param exchanges what was sent, redacted
      * @throws UncheckedIOException when a file cannot be written
      */
-    public static void write(RunResult run, Path dir, IntFunction<String> exchanges) {
+    static void write(RunResult run, Path dir, Exchanges exchanges) {
         try {
             Files.createDirectories(dir);
             try (Stream<Path> old = Files.list(dir)) {
-                for (Path file : old.filter(f -> f.getFileName().toString().matches(".*-(result|attachment)\\.json")).toList()) {
+                for (Path file : old.filter(f -> f.getFileName().toString().matches(".*-(result\\.json|attachment\\.(json|txt))")).toList()) {
                     Files.delete(file);
                 }
             }
@@ -82,17 +79,17 @@ public final class AllureResults {
         }
         Files.writeString(dir.resolve("environment.properties"), environment());
         save("categories.json", categories().toPrettyString());
+        save("executor.json", executor().toPrettyString());
     }
 
     private void write(FamilyResult family, RowResult row, CaseResult result, String suffix) throws IOException {
         Case scenario = result.scenario();
         String key = scenario.address() + suffix;
         String uuid = id(run.started() + " " + key);
-        List<ExchangeText> sent = result.exchanges().stream().map(n -> read.computeIfAbsent(n, number -> ExchangeText.of(number, exchanges)))
-                .filter(Objects::nonNull).toList();
+        List<ExchangeText> sent = exchanges.of(result);
         Instant start = sent.stream().map(e -> e.sent(run.started())).min(Instant::compareTo).orElse(run.started());
         Instant stop = sent.stream().map(e -> e.answered(run.started())).max(Instant::compareTo).orElse(start);
-        FailureText failure = FailureText.of(result, row.row(), family.contract(), row.reason());
+        FailureText failure = FailureText.of(result, row, family, run);
 
         ObjectNode node = JSON.createObjectNode();
         node.put("uuid", uuid);
@@ -104,28 +101,29 @@ public final class AllureResults {
         node.put("status", status(result.outcome()));
         if (result.outcome() != Outcome.VERIFIED) {
             ObjectNode details = node.putObject("statusDetails");
-            details.put("message", failure.text());
-            details.put("trace", "");
+            details.put("message", failure.brief());
+            details.put("trace", failure.text());
             details.put("known", run.expected().contains(scenario.address()) || run.expected().contains(scenario.row()));
         }
         node.put("stage", "finished");
         node.put("start", start.toEpochMilli());
         node.put("stop", stop.toEpochMilli());
-        steps(node.putArray("steps"), result, start, stop);
+        steps(node.putArray("steps"), result, failure, start, stop);
         ArrayNode attachments = node.putArray("attachments");
         for (ExchangeText exchange : sent) {
-            String name = "exchange-" + exchange.number() + "-attachment.json";
+            String name = "exchange-" + exchange.number() + "-attachment.txt";
             if (attached.add(name)) {
-                save(name, exchange.json());
+                String again = exchange.curl(family.endpoint());
+                save(name, exchange.text() + (again.isEmpty() ? "" : "\n# again\n" + again + "\n"));
             }
             ObjectNode attachment = attachments.addObject();
             attachment.put("name", exchange.title());
             attachment.put("source", name);
-            attachment.put("type", "application/json");
+            attachment.put("type", "text/plain");
         }
         ArrayNode labels = node.putArray("labels");
         label(labels, "epic", family.contract().family().toUpperCase(Locale.ROOT) + " " + family.contract().operation());
-        label(labels, "feature", row.row().subject());
+        label(labels, "feature", feature(scenario));
         label(labels, "story", row.row().id() + " " + row.row().title());
         label(labels, "severity", switch (row.row().level()) {
             case MUST -> "critical";
@@ -150,7 +148,7 @@ public final class AllureResults {
         save(uuid + "-result.json", node.toPrettyString());
     }
 
-    private static void steps(ArrayNode steps, CaseResult result, Instant start, Instant stop) {
+    private static void steps(ArrayNode steps, CaseResult result, FailureText failure, Instant start, Instant stop) {
         for (String sentence : result.scenario().sentences()) {
             List<Outcome> outcomes = result.findings().stream()
                     .filter(f -> !f.sentence().isEmpty() && sentence.endsWith(f.sentence())).map(f -> f.outcome()).toList();
@@ -158,10 +156,20 @@ public final class AllureResults {
             step.put("name", PlainText.of(sentence));
             step.put("status", outcomes.isEmpty() ? result.findings().isEmpty() ? "skipped" : "passed"
                     : status(Outcome.worst(outcomes)));
+            if (!outcomes.isEmpty() && Outcome.worst(outcomes).compareTo(Outcome.UNDECIDED) >= 0) {
+                step.putObject("statusDetails").put("message", failure.text());
+            }
             step.put("stage", "finished");
             step.put("start", start.toEpochMilli());
             step.put("stop", stop.toEpochMilli());
         }
+    }
+
+    /** The topic of the feature behind its number, so that a list of them stands in reading order. */
+    private static String feature(Case scenario) {
+        String file = scenario.feature().replaceFirst("^.*/", "");
+        String number = file.replaceFirst("^(\\d*).*", "$1");
+        return (number.isEmpty() ? "" : number + " ") + scenario.topic().replaceFirst("^.* - ", "");
     }
 
     private static String description(Row row) {
@@ -202,6 +210,7 @@ public final class AllureResults {
             }
             values.put(prefix + "target", family.target());
             values.put(prefix + "endpoint", family.endpoint());
+            values.put(prefix + "transports", String.join(", ", family.transports()));
             values.put(prefix + "capabilities", String.join(", ", family.capabilities()));
             values.put(prefix + "page", family.contract().page().title() + ", " + family.contract().page().edition());
             if (!family.diagnosis().isEmpty()) {
@@ -229,6 +238,17 @@ public final class AllureResults {
             }
         }
         return out.toString();
+    }
+
+    /** Heads the report and names the run in the trend. */
+    private ObjectNode executor() {
+        ObjectNode executor = JSON.createObjectNode();
+        executor.put("name", "image copy conformance suite");
+        executor.put("type", "local");
+        executor.put("reportName", "Image copy conformance" + (Summary.embedded(run) ? ": " + Summary.EMBEDDED : ""));
+        executor.put("buildName", "seed " + run.seed());
+        executor.put("buildOrder", run.started().getEpochSecond());
+        return executor;
     }
 
     private static ArrayNode categories() {

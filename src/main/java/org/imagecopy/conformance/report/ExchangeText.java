@@ -90,6 +90,40 @@ final class ExchangeText {
         return PlainText.block(indented(json));
     }
 
+    /** How long it took, in milliseconds. */
+    long millis() {
+        return node.path("millis").asLong(0);
+    }
+
+    /** What it was for: the address of a case, {@code control}, {@code listing cn-hangzhou}. */
+    String purpose() {
+        return PlainText.of(node.path("purpose").asString(""));
+    }
+
+    /**
+     * A curl line that repeats it, secrets as a variable; empty when the request is unknown.
+     *
+     * @param endpoint URL of the endpoint, ends with a slash
+     */
+    String curl(String endpoint) {
+        JsonNode request = node.path("request");
+        if (!request.isObject()) {
+            return "";
+        }
+        StringBuilder line = new StringBuilder("curl -sS -X ").append(request.path("method").asString(""));
+        request.path("headers").forEach(header -> line.append(" -H '").append(quoted(header.asString(""))).append('\''));
+        String body = request.path("body").asString("");
+        if (!body.isEmpty()) {
+            line.append(" --data-binary '").append(quoted(body)).append('\'');
+        }
+        line.append(" '").append(quoted(endpoint.replaceFirst("/$", "") + request.path("target").asString(""))).append('\'');
+        return PlainText.of(line.toString().replace("[redacted]", "'\"$SECRET\"'"));
+    }
+
+    private static String quoted(String text) {
+        return text.replace("'", "'\\''");
+    }
+
     /** When it was sent; {@code otherwise} when it does not say. */
     Instant sent(Instant otherwise) {
         try {
@@ -101,7 +135,7 @@ final class ExchangeText {
 
     /** When its answer was complete. */
     Instant answered(Instant otherwise) {
-        return sent(otherwise).plusMillis(node.path("millis").asLong(0));
+        return sent(otherwise).plusMillis(millis());
     }
 
     /** Indents JSON and leaves every token alone, duplicate members included; what is no JSON stays as it is. */

@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.report;
 
 import java.io.StringWriter;
+import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -25,18 +26,49 @@ public final class JUnitReport {
     private JUnitReport() {
     }
 
-    /** The document. */
-    public static String of(RunResult run) {
+    /** What viewers add up. */
+    private record Counts(long tests, long failures, long errors, long skipped) {
+
+        static Counts of(FamilyResult family, RunResult run) {
+            List<CaseResult> cases = family.cases();
+            long idle = idle(family, run).size();
+            long stopped = family.diagnosis().isEmpty() ? 0 : 1;
+            return new Counts(cases.size() + idle + stopped,
+                    cases.stream().filter(c -> c.outcome() == Outcome.REFUTED && !expected(c, run)).count(),
+                    cases.stream().filter(c -> c.outcome() == Outcome.ERROR).count() + stopped,
+                    idle + cases.stream().filter(c -> c.outcome() == Outcome.UNDECIDED || c.outcome() == Outcome.INAPPLICABLE
+                            || c.outcome() == Outcome.REFUTED && expected(c, run)).count());
+        }
+
+        Counts plus(Counts other) {
+            return new Counts(tests + other.tests, failures + other.failures, errors + other.errors, skipped + other.skipped);
+        }
+
+        void write(XMLStreamWriter xml) throws XMLStreamException {
+            attribute(xml, "tests", String.valueOf(tests));
+            attribute(xml, "failures", String.valueOf(failures));
+            attribute(xml, "errors", String.valueOf(errors));
+            attribute(xml, "skipped", String.valueOf(skipped));
+        }
+    }
+
+    /**
+     * The document.
+     *
+     * @param exchanges what was sent, for the time that each case took
+     */
+    static String of(RunResult run, Exchanges exchanges) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuites");
-            xml.writeAttribute("name", "image copy conformance");
+            xml.writeAttribute("name", "image copy conformance" + (Summary.embedded(run) ? ", " + Summary.EMBEDDED : ""));
             xml.writeAttribute("time", seconds(run.took().toMillis()));
+            run.families().stream().map(family -> Counts.of(family, run)).reduce(new Counts(0, 0, 0, 0), Counts::plus).write(xml);
             for (FamilyResult family : run.families()) {
-                suite(xml, family, run);
+                suite(xml, family, run, exchanges);
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -48,42 +80,46 @@ public final class JUnitReport {
         return text + "\n";
     }
 
-    private static void suite(XMLStreamWriter xml, FamilyResult family, RunResult run) throws XMLStreamException {
-        List<CaseResult> cases = family.cases();
-        List<RowResult> idle = family.rows().stream()
-                .filter(row -> row.cases().isEmpty() && row.row().testable() && run.selection().isEmpty()).toList();
-        boolean stopped = !family.diagnosis().isEmpty();
-        long errors = cases.stream().filter(c -> c.outcome() == Outcome.ERROR).count() + (stopped ? 1 : 0);
-        long failures = cases.stream().filter(c -> c.outcome() == Outcome.REFUTED && !expected(c, run)).count();
-        long skipped = idle.size() + cases.stream().filter(c -> c.outcome() == Outcome.UNDECIDED
-                || c.outcome() == Outcome.INAPPLICABLE || c.outcome() == Outcome.REFUTED && expected(c, run)).count();
+    /** Testable rows that nothing exercised. */
+    private static List<RowResult> idle(FamilyResult family, RunResult run) {
+        return family.rows().stream().filter(row -> row.cases().isEmpty() && row.row().testable() && run.selection().isEmpty()).toList();
+    }
+
+    private static void suite(XMLStreamWriter xml, FamilyResult family, RunResult run, Exchanges exchanges) throws XMLStreamException {
         start(xml, "testsuite", 2);
-        attribute(xml, "name", family.contract().family() + " " + family.contract().operation());
-        attribute(xml, "hostname", family.target());
+        attribute(xml, "name", family.contract().family() + " " + family.contract().operation()
+                + (family.embedded() ? " (embedded reference emulator)" : ""));
+        attribute(xml, "hostname", host(family));
         attribute(xml, "timestamp", run.started().truncatedTo(ChronoUnit.SECONDS).toString());
         attribute(xml, "time", seconds(family.cost().took().toMillis()));
-        attribute(xml, "tests", String.valueOf(cases.size() + idle.size() + (stopped ? 1 : 0)));
-        attribute(xml, "failures", String.valueOf(failures));
-        attribute(xml, "errors", String.valueOf(errors));
-        attribute(xml, "skipped", String.valueOf(skipped));
+        Counts.of(family, run).write(xml);
         start(xml, "properties", 4);
+        property(xml, "target", family.target());
         property(xml, "endpoint", family.endpoint());
         property(xml, "embedded", String.valueOf(family.embedded()));
+        if (family.embedded()) {
+            property(xml, "note", Summary.EMBEDDED);
+        }
+        property(xml, "page", family.contract().page().url());
+        property(xml, "edition", family.contract().page().edition());
+        property(xml, "transports", String.join(", ", family.transports()));
+        property(xml, "capabilities", String.join(", ", family.capabilities()));
         property(xml, "seed", String.valueOf(run.seed()));
         property(xml, "strict", String.valueOf(run.strict()));
-        property(xml, "selection", run.selection());
+        property(xml, "selection", run.selection().isEmpty() ? "everything" : run.selection());
+        property(xml, "verdict", run.verdict());
         end(xml, 4);
-        if (stopped) {
-            testcase(xml, family.contract().family(), "preflight");
+        if (!family.diagnosis().isEmpty()) {
+            testcase(xml, family.contract().family() + ".preflight", "preflight", 0);
             element(xml, "error", "diagnosis", family.diagnosis(), family.diagnosis());
             end(xml, 4);
         }
         for (RowResult row : family.rows()) {
             for (CaseResult result : row.cases()) {
-                testcase(xml, row, result, family, run);
+                testcase(xml, row, result, family, run, exchanges);
             }
-            if (idle.contains(row)) {
-                testcase(xml, row.row().id(), row.row().id() + " " + row.row().title());
+            if (idle(family, run).contains(row)) {
+                testcase(xml, className(row, family), row.row().id() + " " + row.row().title(), 0);
                 start(xml, "skipped", 6);
                 attribute(xml, "message", Standing.of(row, run).word() + ": " + Summary.reason(row));
                 xml.writeEndElement();
@@ -93,11 +129,14 @@ public final class JUnitReport {
         end(xml, 2);
     }
 
-    private static void testcase(XMLStreamWriter xml, RowResult row, CaseResult result, FamilyResult family, RunResult run)
-            throws XMLStreamException {
+    private static void testcase(XMLStreamWriter xml, RowResult row, CaseResult result, FamilyResult family, RunResult run,
+                                 Exchanges exchanges) throws XMLStreamException {
         Case scenario = result.scenario();
-        FailureText failure = FailureText.of(result, row.row(), family.contract(), row.reason());
-        testcase(xml, row.row().id(), scenario.address() + " " + scenario.title());
+        FailureText failure = FailureText.of(result, row, family, run);
+        testcase(xml, className(row, family), scenario.address() + " " + scenario.title(),
+                exchanges.of(result).stream().mapToLong(ExchangeText::millis).sum());
+        attribute(xml, "file", "features/" + scenario.feature());
+        attribute(xml, "line", String.valueOf(scenario.line()));
         switch (result.outcome()) {
             case REFUTED -> {
                 if (expected(result, run)) {
@@ -140,10 +179,25 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private static void testcase(XMLStreamWriter xml, String className, String name) throws XMLStreamException {
+    /** Family and row, with a point between them: viewers take what is before it for a package. */
+    private static String className(RowResult row, FamilyResult family) {
+        return family.contract().family() + "." + row.row().id();
+    }
+
+    private static String host(FamilyResult family) {
+        try {
+            String host = URI.create(family.endpoint()).getHost();
+            return host == null ? family.target() : host;
+        } catch (IllegalArgumentException e) {
+            return family.target();
+        }
+    }
+
+    private static void testcase(XMLStreamWriter xml, String className, String name, long millis) throws XMLStreamException {
         start(xml, "testcase", 4);
         attribute(xml, "classname", className);
         attribute(xml, "name", name);
+        attribute(xml, "time", seconds(millis));
     }
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {

@@ -36,12 +36,13 @@ public final class Reports {
     public static void write(RunResult run, Path dir, IntFunction<String> exchanges, Runnable allureResults) {
         try {
             Files.createDirectories(dir);
-            AllureResults.write(run, dir.resolve("allure-results"), exchanges);
+            Exchanges read = new Exchanges(exchanges);
+            AllureResults.write(run, dir.resolve("allure-results"), read);
             allureResults.run();
             save(dir.resolve("result.json"), ResultJson.of(run));
-            save(dir.resolve("junit.xml"), JUnitReport.of(run));
+            save(dir.resolve("junit.xml"), JUnitReport.of(run, read));
             save(dir.resolve("summary.md"), Summary.markdown(run));
-            save(dir.resolve("report.html"), HtmlReport.of(run, exchanges));
+            save(dir.resolve("report.html"), HtmlReport.of(run, read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

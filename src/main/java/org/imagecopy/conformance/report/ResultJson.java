@@ -3,6 +3,7 @@ package org.imagecopy.conformance.report;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,6 +42,7 @@ public final class ResultJson {
         root.put("seed", run.seed());
         root.put("strict", run.strict());
         root.put("selection", run.selection());
+        root.put("command", run.command());
         root.put("embedded", Summary.embedded(run));
         root.put("exitCode", run.exitCode());
         root.put("verdict", run.verdict());
@@ -61,6 +63,7 @@ public final class ResultJson {
         node.put("target", family.target());
         node.put("endpoint", family.endpoint());
         node.put("embedded", family.embedded());
+        strings(node.putArray("transports"), family.transports());
         strings(node.putArray("capabilities"), family.capabilities());
         ObjectNode settings = node.putObject("settings");
         new TreeMap<>(family.settings()).forEach(settings::put);
@@ -102,13 +105,14 @@ public final class ResultJson {
         node.put("title", row.title());
         node.put("subject", row.subject());
         node.put("level", row.level().name());
-        node.put("provenance", row.provenance().name().toLowerCase(java.util.Locale.ROOT));
+        node.put("provenance", row.provenance().name().toLowerCase(Locale.ROOT));
         node.put("quote", row.quote());
         node.put("source", row.source());
         node.put("untestable", row.untestable());
         strings(node.putArray("needs"), row.needs().stream().sorted().toList());
         node.put("since", row.since());
         node.put("note", row.note());
+        node.put("flaw", row.flaw().name().toLowerCase(Locale.ROOT));
         node.put("outcome", Standing.of(result, run).word());
         node.put("reason", result.reason());
         ArrayNode cases = node.putArray("cases");

@@ -18,7 +18,7 @@ enum Standing {
         if (row.cases().isEmpty() && !run.selection().isEmpty()) {
             return UNSELECTED;
         }
-        if (row.cases().isEmpty() && row.outcome() == Outcome.VERIFIED) {
+        if (row.cases().isEmpty() && (row.outcome() == Outcome.VERIFIED || row.outcome() == Outcome.RECORDED)) {
             return UNDECIDED;
         }
         return of(row.outcome());

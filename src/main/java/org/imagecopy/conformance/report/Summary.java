@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.report;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -8,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.result.CaseResult;
 import org.imagecopy.conformance.result.Cost;
 import org.imagecopy.conformance.result.FamilyResult;
+import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
 import org.imagecopy.conformance.result.RunResult;
 
@@ -23,6 +27,10 @@ public final class Summary {
     public static final String EMBEDDED = "embedded reference emulator: proves nothing about any cloud";
 
     private static final int WIDTH = 100;
+    private static final int REASONS = 56;
+    private static final int CASES = 5;
+    private static final Pattern LACKING = Pattern.compile("the target (?:lacks|does not serve): (.+)");
+    private static final int FAILURES = 20;
     private static final List<Standing> ORDER = List.of(Standing.VERIFIED, Standing.REFUTED, Standing.UNDECIDED,
             Standing.INAPPLICABLE, Standing.WARNING, Standing.RECORDED, Standing.ERROR);
 
@@ -46,10 +54,10 @@ public final class Summary {
             if (!family.diagnosis().isEmpty()) {
                 lines.addAll(labelled("DIAGNOSIS ", PlainText.of(family.diagnosis())));
             }
-            List<Map<Standing, Long>> counts = List.of(counts(family, run, level -> level == Level.MUST),
-                    counts(family, run, level -> level != Level.MUST));
-            lines.add("MUST     " + columns(counts.get(0), counts.get(1), reason(family, run)));
-            lines.add("SHOULD   " + columns(counts.get(1), counts.get(0), ""));
+            Map<Standing, Long> musts = counts(family, run, level -> level == Level.MUST);
+            Map<Standing, Long> others = counts(family, run, level -> level != Level.MUST);
+            lines.addAll(broken("MUST     ", columns(musts, others, reasons(family, run, level -> level == Level.MUST))));
+            lines.addAll(broken("SHOULD   ", columns(others, musts, reasons(family, run, level -> level != Level.MUST))));
             lines.add("COST     " + cost(family.cost()));
         }
         List<String> verdict = labelled("VERDICT  ", PlainText.of(run.verdict()));
@@ -73,10 +81,21 @@ public final class Summary {
     }
 
     private static String target(FamilyResult family, RunResult run) {
-        String text = "TARGET   " + PlainText.of(family.contract().family()) + "  " + PlainText.of(family.endpoint())
-                + (family.capabilities().isEmpty() ? "" : "  (" + PlainText.of(String.join(", ", family.capabilities())) + ")")
+        String text = "TARGET   " + PlainText.of(family.contract().family()) + "  " + PlainText.of(family.endpoint()) + abilities(family)
                 + (family.embedded() && !run.embedded() ? "  embedded emulator" : "");
         return text + " ".repeat(Math.max(2, 68 - length(text))) + "seed " + run.seed();
+    }
+
+    /** What the run used of the target; what it lacks is told beside what is inapplicable. */
+    static String abilities(FamilyResult family) {
+        List<String> words = new ArrayList<>();
+        if (!family.transports().isEmpty()) {
+            words.add(family.transports().size() + (family.transports().size() == 1 ? " transport" : " transports"));
+        }
+        if (family.capabilities().contains("batch") && family.rows().stream().anyMatch(row -> row.row().needs().contains("batch"))) {
+            words.add("batch");
+        }
+        return words.isEmpty() ? "" : "  (" + String.join(", ", words) + ")";
     }
 
     /** Testable rows of these levels by how they stand; rows that were not selected are left out. */
@@ -91,29 +110,70 @@ public final class Summary {
         return counts;
     }
 
-    private static String columns(Map<Standing, Long> counts, Map<Standing, Long> other, String reason) {
+    private static List<String> columns(Map<Standing, Long> counts, Map<Standing, Long> other, Map<Standing, String> reasons) {
         List<String> columns = new ArrayList<>();
         for (Standing standing : ORDER) {
             long number = counts.getOrDefault(standing, 0L);
             boolean always = standing == Standing.VERIFIED;
             if (number > 0 || always) {
-                String text = standing.counted(number)
-                        + (standing == Standing.UNDECIDED && !reason.isEmpty() ? " (" + reason + ")" : "");
+                String reason = reasons.getOrDefault(standing, "");
+                String text = standing.counted(number) + (reason.isEmpty() ? "" : " (" + reason + ")");
                 int width = Math.max(String.valueOf(number).length(), String.valueOf(other.getOrDefault(standing, 0L)).length());
                 columns.add(" ".repeat(width - String.valueOf(number).length()) + text);
             }
         }
-        return String.join("   ", columns);
+        return columns;
     }
 
-    /** The commonest reason of what is undecided, when it is short enough. */
-    private static String reason(FamilyResult family, RunResult run) {
-        Map<String, Integer> reasons = new LinkedHashMap<>();
-        family.rows().stream()
-                .filter(row -> row.row().level() == Level.MUST && Standing.of(row, run) == Standing.UNDECIDED)
-                .map(Summary::reason).filter(text -> !text.isEmpty() && length(text) <= 40)
-                .forEach(text -> reasons.merge(text, 1, Integer::sum));
-        return reasons.entrySet().stream().max(Comparator.comparingInt(Map.Entry::getValue)).map(Map.Entry::getKey).orElse("");
+    /** The columns on one line, or on as many as they need. */
+    private static List<String> broken(String label, List<String> columns) {
+        List<String> lines = new ArrayList<>();
+        String line = label;
+        for (String column : columns) {
+            String longer = line + (line.isBlank() || line.equals(label) ? "" : "   ") + column;
+            if (length(longer) > WIDTH && !line.isBlank() && !line.equals(label)) {
+                lines.add(line);
+                line = " ".repeat(label.length()) + column;
+            } else {
+                line = longer;
+            }
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    /** Why rows of these levels are undecided or inapplicable: the commonest reasons, as many as a line has room for. */
+    private static Map<Standing, String> reasons(FamilyResult family, RunResult run, Predicate<Level> level) {
+        Map<Standing, String> words = new EnumMap<>(Standing.class);
+        for (Standing standing : List.of(Standing.UNDECIDED, Standing.INAPPLICABLE)) {
+            Map<String, Integer> reasons = new LinkedHashMap<>();
+            for (RowResult row : family.rows()) {
+                if (level.test(row.row().level()) && Standing.of(row, run) == standing) {
+                    Matcher lacking = LACKING.matcher(reason(row));
+                    for (String reason : lacking.matches() ? lacking.group(1).split(", ") : new String[] {FailureText.withoutAnswer(reason(row))}) {
+                        if (!reason.isEmpty() && !reason.equals(family.diagnosis())) {
+                            reasons.merge((lacking.matches() ? "no " : "") + reason, 1, Integer::sum);
+                        }
+                    }
+                }
+            }
+            List<String> sorted = reasons.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .map(Map.Entry::getKey).toList();
+            StringBuilder text = new StringBuilder();
+            int told = 0;
+            for (String reason : sorted) {
+                if (told > 0 && length(text + "; " + reason) > REASONS) {
+                    break;
+                }
+                text.append(told++ == 0 ? shortened(reason) : "; " + reason);
+            }
+            words.put(standing, text + (told < sorted.size() ? "; and " + (sorted.size() - told) + " more" : ""));
+        }
+        return words;
+    }
+
+    private static String shortened(String reason) {
+        return length(reason) <= REASONS ? reason : reason.substring(0, reason.offsetByCodePoints(0, REASONS - 1)).stripTrailing() + "…";
     }
 
     /** Why a row is undecided or inapplicable: its own reason, or what its first telling finding says. */
@@ -127,7 +187,7 @@ public final class Summary {
                         ? "no case exercised it" : "");
     }
 
-    private static String cost(Cost cost) {
+    static String cost(Cost cost) {
         return cost.copies() + (cost.copies() == 1 ? " copy" : " copies")
                 + (cost.budget() < 0 ? "" : " (budget " + cost.budget() + ")") + "  " + cost.requests()
                 + (cost.requests() == 1 ? " request" : " requests") + "  " + time(cost.took()) + "    LEDGER  "
@@ -154,29 +214,34 @@ public final class Summary {
         return text.codePointCount(0, text.length());
     }
 
-    /** The run in Markdown: the last lines, and a table of everything that is not verified, worst first. */
+    /** The run in Markdown, for the summary of a CI job: verdict, counts, everything that is not verified, the texts of the failures. */
     public static String markdown(RunResult run) {
         StringBuilder out = new StringBuilder();
         if (embedded(run)) {
             out.append("> ").append(EMBEDDED).append("\n\n");
         }
         out.append("# ").append(escaped(run.verdict())).append("\n\n");
-        out.append(run.started()).append(", seed ").append(run.seed()).append(run.strict() ? ", strict" : "");
+        out.append(run.started().truncatedTo(ChronoUnit.SECONDS)).append(", ").append(time(run.took())).append(", seed ").append(run.seed())
+                .append(run.strict() ? ", strict" : "");
         if (!run.selection().isEmpty()) {
             out.append(", selection: ").append(escaped(run.selection()));
         }
         out.append("\n");
         for (FamilyResult family : run.families()) {
-            out.append("\n## ").append(escaped(family.contract().family())).append(": ").append(escaped(family.endpoint())).append("\n\n");
+            out.append("\n## ").append(escaped(family.contract().family() + " " + family.contract().operation())).append(" at ")
+                    .append(code(family.endpoint())).append(escaped(abilities(family))).append("\n\n");
             if (!family.diagnosis().isEmpty()) {
                 out.append("**").append(escaped(family.diagnosis())).append("**\n\n");
             }
-            out.append("- MUST: ").append(escaped(columns(counts(family, run, l -> l == Level.MUST), Map.of(), reason(family, run))))
-                    .append("\n- SHOULD: ").append(escaped(columns(counts(family, run, l -> l != Level.MUST), Map.of(), "")))
-                    .append("\n- COST: ").append(escaped(cost(family.cost()))).append("\n");
-            family.leftovers().forEach(left -> out.append("- LEFT: ").append(escaped(left)).append("\n"));
-            family.notes().forEach(note -> out.append("- ").append(escaped(note)).append("\n"));
+            out.append("| | verified | refuted | undecided | besides |\n|---|--:|--:|--:|---|\n");
+            counted(out, "MUST", family, run, level -> level == Level.MUST);
+            counted(out, "SHOULD, MAY", family, run, level -> level != Level.MUST);
+            out.append("\n").append(escaped(cost(family.cost()).replaceAll(" {2,}", ", ").replace("LEDGER, ", "ledger: "))).append("\n");
+            family.leftovers().forEach(left -> out.append("\n- left on the target: ").append(escaped(left)));
+            family.notes().forEach(note -> out.append("\n- ").append(escaped(note)));
+            out.append(family.leftovers().isEmpty() && family.notes().isEmpty() ? "" : "\n");
             table(out, family, run);
+            failures(out, family, run);
         }
         list(out, "Expected to fail, and did", run.expected());
         list(out, "Expected to fail, but did not", run.stale());
@@ -184,6 +249,24 @@ public final class Summary {
             out.append("\n> ").append(EMBEDDED).append("\n");
         }
         return out.toString();
+    }
+
+    private static void counted(StringBuilder out, String label, FamilyResult family, RunResult run, Predicate<Level> level) {
+        Map<Standing, Long> counts = counts(family, run, level);
+        Map<Standing, String> reasons = reasons(family, run, level);
+        out.append("| ").append(label);
+        for (Standing standing : List.of(Standing.VERIFIED, Standing.REFUTED, Standing.UNDECIDED)) {
+            out.append(" | ").append(counts.getOrDefault(standing, 0L));
+        }
+        List<String> besides = new ArrayList<>();
+        for (Standing standing : List.of(Standing.UNDECIDED, Standing.INAPPLICABLE, Standing.WARNING, Standing.RECORDED, Standing.ERROR)) {
+            long number = counts.getOrDefault(standing, 0L);
+            String reason = reasons.getOrDefault(standing, "");
+            if (number > 0 && (standing != Standing.UNDECIDED || !reason.isEmpty())) {
+                besides.add((standing == Standing.UNDECIDED ? standing.word() : standing.counted(number)) + (reason.isEmpty() ? "" : ": " + reason));
+            }
+        }
+        out.append(" | ").append(escaped(String.join(", ", besides))).append(" |\n");
     }
 
     private static void list(StringBuilder out, String title, List<String> items) {
@@ -200,20 +283,55 @@ public final class Summary {
         if (told.isEmpty()) {
             return;
         }
-        out.append("\n| | row | level | sentence | what came |\n|---|---|---|---|---|\n");
+        out.append("\n| | row | level | rule | what came |\n|---|---|---|---|---|\n");
         for (RowResult row : told) {
             List<CaseResult> cases = row.cases().stream().filter(c -> c.outcome() == row.outcome()).toList();
-            String came = cases.stream().map(c -> c.scenario().address().replaceFirst("^[^/]*/", "") + ": "
+            String came = cases.stream().limit(CASES).map(c -> c.scenario().address().replaceFirst("^[^/]*/", "") + ": "
                             + c.findings().stream().filter(f -> f.outcome() == c.outcome()).map(f -> f.actual()).findFirst().orElse(""))
-                    .map(Summary::escaped).reduce((a, b) -> a + "<br>" + b).orElse(escaped(reason(row)));
+                    .map(Summary::escaped).reduce((a, b) -> a + "<br>" + b).orElse(escaped(reason(row)))
+                    + (cases.size() > CASES ? "<br>and " + (cases.size() - CASES) + " more" : "");
             out.append("| ").append(Standing.of(row, run).word()).append(" | ").append(escaped(row.row().id())).append(" | ")
                     .append(row.row().level()).append(" | ").append(escaped(row.row().title())).append(" | ").append(came).append(" |\n");
         }
     }
 
-    /** Text that Markdown shows as it is, also in a table. */
-    static String escaped(String text) {
+    private static void failures(StringBuilder out, FamilyResult family, RunResult run) {
+        int told = 0;
+        int all = 0;
+        StringBuilder texts = new StringBuilder();
+        for (RowResult row : family.rows()) {
+            for (CaseResult result : row.cases()) {
+                if (result.outcome().compareTo(Outcome.REFUTED) >= 0) {
+                    all++;
+                    if (told < FAILURES) {
+                        told++;
+                        texts.append(texts.isEmpty() ? "" : "\n\n").append(FailureText.of(result, row, family, run).text());
+                    }
+                }
+            }
+        }
+        if (told > 0) {
+            String fence = fence(texts.toString(), 3);
+            out.append("\n<details><summary>").append(told < all ? "The first " + told + " of " + all + " failures" : "In full")
+                    .append("</summary>\n\n").append(fence).append("text\n").append(texts).append("\n").append(fence).append("\n\n</details>\n");
+        }
+    }
+
+    /** More backticks than the text has in a row. */
+    private static String fence(String text, int least) {
+        int longest = Pattern.compile("`+").matcher(text).results().mapToInt(found -> found.end() - found.start()).max().orElse(0);
+        return "`".repeat(Math.max(least, longest + 1));
+    }
+
+    private static String code(String text) {
+        String plain = PlainText.of(text);
+        String fence = fence(plain, 1);
+        return fence + (fence.length() > 1 ? " " + plain + " " : plain) + fence;
+    }
+
+    /** Text that Markdown shows as it is, also in a table: no markup, no links, no names that notify someone. */
+    public static String escaped(String text) {
         return PlainText.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                .replaceAll("([\\\\`*_{}\\[\\]()#+!|~$^])", "\\\\$1").replace("://", ":&#47;/").replace("@", "&#64;");
+                .replaceAll("([\\\\`*_\\[\\]#|~$])", "\\\\$1").replace("://", ":&#47;/").replace("www.", "www&#46;").replace("@", "&#64;");
     }
 }

@@ -12,6 +12,7 @@ import org.imagecopy.conformance.contract.Contract;
  * @param target       name of the target
  * @param endpoint     its URL
  * @param embedded     whether it is the emulator of this process
+ * @param transports   the ways in which requests travelled to it
  * @param capabilities what it declares
  * @param settings     the effective configuration, redacted
  * @param diagnosis    why the run could not begin; empty when it did
@@ -20,7 +21,7 @@ import org.imagecopy.conformance.contract.Contract;
  * @param cost         what it cost
  * @param leftovers    ids that could not be deleted, with their place
  */
-public record FamilyResult(Contract contract, String target, String endpoint, boolean embedded, List<String> capabilities,
+public record FamilyResult(Contract contract, String target, String endpoint, boolean embedded, List<String> transports, List<String> capabilities,
                            Map<String, String> settings, String diagnosis, List<String> notes, List<RowResult> rows, Cost cost,
                            List<String> leftovers) {
 

@@ -16,9 +16,23 @@ import java.util.stream.Stream;
  * @param families  one result per target
  * @param stale     expected failures that did not happen
  * @param expected  addresses and rows that are expected to fail, and did
+ * @param command   the command line that repeats it, without its selection and without secrets; empty when it was not begun by one
  */
 public record RunResult(Instant started, Duration took, long seed, boolean strict, String selection, List<FamilyResult> families,
-                        List<String> stale, List<String> expected) {
+                        List<String> stale, List<String> expected, String command) {
+
+    private static final int NAMED = 12;
+
+    /** A run that no command line began. */
+    public RunResult(Instant started, Duration took, long seed, boolean strict, String selection, List<FamilyResult> families,
+                     List<String> stale, List<String> expected) {
+        this(started, took, seed, strict, selection, families, stale, expected, "");
+    }
+
+    /** The same result, with the command line that repeats the run. */
+    public RunResult repeatedBy(String line) {
+        return new RunResult(started, took, seed, strict, selection, families, stale, expected, line);
+    }
 
     /** Conformant. */
     public static final int CONFORMANT = 0;
@@ -76,13 +90,17 @@ public record RunResult(Instant started, Duration took, long seed, boolean stric
         List<String> refuted = gating(Outcome.REFUTED).stream().map(r -> r.row().id()).toList();
         return switch (exitCode()) {
             case CONFORMANT -> "CONFORMANT";
-            case REFUTED -> "NOT CONFORMANT: " + String.join(", ", refuted);
+            case REFUTED -> "NOT CONFORMANT: " + some(refuted);
             case UNDECIDED -> "UNDECIDED: " + families.stream().map(FamilyResult::diagnosis).filter(d -> !d.isEmpty()).findFirst()
-                    .orElseGet(() -> String.join(", ", gating(Outcome.UNDECIDED).stream().map(r -> r.row().id()).toList()));
-            case STALE -> "STALE: expected to fail, but did not: " + String.join(", ", stale);
-            case LEFTOVERS -> (refuted.isEmpty() ? "" : "NOT CONFORMANT: " + String.join(", ", refuted) + "; ")
-                    + "LEFTOVERS: " + String.join(", ", families.stream().flatMap(f -> f.leftovers().stream()).toList());
-            default -> "ERROR OF THE SUITE: " + String.join(", ", gating(Outcome.ERROR).stream().map(r -> r.row().id()).toList());
+                    .orElseGet(() -> some(gating(Outcome.UNDECIDED).stream().map(r -> r.row().id()).toList()));
+            case STALE -> "STALE: expected to fail, but did not: " + some(stale);
+            case LEFTOVERS -> (refuted.isEmpty() ? "" : "NOT CONFORMANT: " + some(refuted) + "; ")
+                    + "LEFTOVERS: " + some(families.stream().flatMap(f -> f.leftovers().stream()).toList());
+            default -> "ERROR OF THE SUITE: " + some(gating(Outcome.ERROR).stream().map(r -> r.row().id()).toList());
         };
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 }

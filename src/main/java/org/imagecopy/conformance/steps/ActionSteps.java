@@ -3,6 +3,7 @@ package org.imagecopy.conformance.steps;
 import io.cucumber.java.en.When;
 
 /** How often it is requested. */
+@Meaning("How often it is requested")
 public final class ActionSteps {
 
     private final Scene scene;
@@ -13,16 +14,19 @@ public final class ActionSteps {
     }
 
     @When("the copy is requested")
+    @Meaning("the request is sent once")
     public void theCopyIsRequested() {
         scene.times(1);
     }
 
     @When("the copy is requested {int} times")
+    @Meaning("one after another, each signed anew")
     public void theCopyIsRequestedTimes(int times) {
         scene.times(times);
     }
 
     @When("{int} copies are requested together")
+    @Meaning("different copies at the same time")
     public void copiesAreRequestedTogether(int copies) {
         scene.together(copies);
     }

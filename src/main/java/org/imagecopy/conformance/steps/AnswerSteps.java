@@ -8,6 +8,7 @@ import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.check.Expectation;
 
 /** What all answers of a run have in common. */
+@Meaning("What all answers of the run have in common")
 public final class AnswerSteps {
 
     private static final String ANSWERS = "(answer|accepted answer|single answer|batch answer|refusal)";
@@ -26,37 +27,44 @@ public final class AnswerSteps {
     }
 
     @Then("^every " + ANSWERS + " has \"([^\"]*)\" as its schema says$")
+    @Meaning("the member is as the JSON Schema in `schemas/` describes it")
     public void everyAnswerHas(String answers, String field) {
         expect(Check.ANSWER_MEMBER, "every " + answers + " has \"" + field + "\" as its schema says", answers, field);
     }
 
     @Then("^no " + ANSWERS + " has \"([^\"]*)\"$")
+    @Meaning("the member is absent, null or an empty list")
     public void noAnswerHas(String answers, String field) {
         expect(Check.ANSWER_LACKS, "no " + answers + " has \"" + field + "\"", answers, field);
     }
 
     @Then("^every " + ANSWERS + " is one strict JSON object$")
+    @Meaning("nothing after the object, no member twice")
     public void everyAnswerIsOneStrictJsonObject(String answers) {
         expect(Check.ANSWER_STRICT_JSON, "every " + answers + " is one strict JSON object", answers);
     }
 
     @Then("^every " + ANSWERS + " comes with HTTP (200|2xx|4xx)$")
+    @Meaning("the HTTP status")
     public void everyAnswerComesWith(String answers, String status) {
         expect(Check.ANSWER_STATUS, "every " + answers + " comes with HTTP " + status, answers, status);
     }
 
     @Then("^\"([^\"]*)\" of every " + ANSWERS + " (is|differs from) \"([^\"]*)\"$")
+    @Meaning({"the member has this value; `Infos[].TaskId` looks into lists", "the member has another value; differs from `\"\"`: is not empty"})
     public void fieldOfEveryAnswer(String field, String answers, String relation, String value) {
         expect(relation.equals("is") ? Check.ANSWER_VALUE : Check.ANSWER_DIFFERS,
                 "\"" + field + "\" of every " + answers + " " + relation + " \"" + value + "\"", field, answers, value);
     }
 
     @Then("^no two (answers|entries of a batch answer) share \"([^\"]*)\"$")
+    @Meaning({"no value occurs in two answers", "no value occurs twice in one answer"})
     public void noTwoShare(String holders, String field) {
         expect(holders.equals("answers") ? Check.ANSWER_DISTINCT : Check.BATCH_DISTINCT, "no two " + holders + " share \"" + field + "\"", field);
     }
 
     @Then("the entries of every batch answer name exactly the requested regions")
+    @Meaning("one entry for each requested region, and no other")
     public void theEntriesNameExactlyTheRequestedRegions() {
         expect(Check.BATCH_REGIONS, "the entries of every batch answer name exactly the requested regions");
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.imagecopy.conformance.cli.Embedded;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Progress;

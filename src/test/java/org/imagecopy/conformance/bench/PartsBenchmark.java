@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 import org.imagecopy.conformance.check.AnswerSchemas;
-import org.imagecopy.conformance.cli.Embedded;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.ExchangeLog;

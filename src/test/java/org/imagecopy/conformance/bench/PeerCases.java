@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.imagecopy.conformance.cli.Embedded;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;

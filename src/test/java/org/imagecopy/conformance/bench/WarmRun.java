@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.imagecopy.conformance.cli.Embedded;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Wire;

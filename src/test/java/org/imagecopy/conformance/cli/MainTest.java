@@ -19,11 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.imagecopy.conformance.reference.Embedded;
+import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.emulator.EmulatorServer;
 import org.imagecopy.conformance.emulator.ServerOptions;
 import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
 import org.imagecopy.conformance.target.Setting;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command line: exit codes, and what it says. */
 class MainTest {
@@ -87,7 +92,10 @@ class MainTest {
         "run --config missing.yaml|missing.yaml: no such file",
         "run ecd --endpoint ftp://x|is no http or https URL",
         "run ecd --fault X|no fault 'X' for ecd",
-        "list ECD-XYZ|no row matches ECD-XYZ"})
+        "list ECD-XYZ|no family, topic, row or case is called 'ECD-XYZ'; nearest: ecd, ECD-",
+        "explain ECD-NAM-02|nearest: ECD-NAME-02, ",
+        "explain ECD-NAME-02/129-charaters|nearest: ECD-NAME-02/129-characters, ",
+        "list --format xml|expected one of"})
     void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
         Ended ended = conformance(arguments.split(" "));
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
@@ -188,5 +196,39 @@ class MainTest {
             }
         }
         return Files.writeString(folder.resolve("targets.yaml"), text.toString());
+    }
+
+    @Test
+    void rowsAreListedInTheOrderOfThePage() {
+        Ended table = conformance("list", "ecd", "--rows");
+        assertThat(table.code()).isZero();
+        assertThat(table.text().lines()).allMatch(line -> line.length() <= 100);
+        // A silent point stands beside the rules of the same parameter, though the contract keeps it at its end.
+        assertThat(table.text().indexOf("ECD-NAME-06")).isBetween(table.text().indexOf("ECD-NAME-05"), table.text().indexOf("ECD-DESC-01"));
+        Ended markdown = conformance("list", "ECD-NAME", "--format", "markdown");
+        assertThat(markdown.text()).contains("## Request parameters", "| ECD-NAME-02 | MUST | stated | The name is 2 to 128 characters long |", "129-characters");
+    }
+
+    @Test
+    void theListIsReadByProgramsToo() {
+        JsonNode rows = JsonMapper.shared().readTree(conformance("list", "ECD-NAME-02/129-characters", "uhost", "--format", "json").text());
+        assertThat(rows.get(0).path("id").asString()).isEqualTo("ECD-NAME-02");
+        assertThat(rows.get(0).path("cases")).hasSize(1);
+        assertThat(rows.get(0).at("/cases/0/place").asString()).startsWith("features/ecd/30-image-name.feature:");
+        assertThat(rows).hasSize(1 + Contract.of("uhost").rows().size());
+    }
+
+    @Test
+    void aRowIsExplained() {
+        Ended ended = conformance("explain", "ECD-NAME-02");
+        assertThat(ended.code()).as(ended.text()).isZero();
+        assertThat(ended.text()).startsWith("ECD-NAME-02   MUST   stated   The name is 2 to 128 characters long")
+                .contains("\"The name must be 2 to 128 characters in length.\"", "counts as refuted", "refused: the answer says refusal",
+                        "ECD-NAME-02/129-characters   features/ecd/30-image-name.feature:", "And \"DestinationImageName\" is \"{129 letters}\"",
+                        "E-NAME-MAX129         A name of 129 characters is accepted.", "./conformance run ecd --row ECD-NAME-02");
+        Ended one = conformance("explain", "ECD-NAME-02/129-characters");
+        assertThat(one.text()).contains("129-characters   features/").doesNotContain("127-characters   features/");
+        Ended silent = conformance("explain", "ECD-PARM-08", "UHOST-COPY-03", "ECD-AUTH-01");
+        assertThat(silent.text()).contains("Contradicts", "counts as recorded", "Not tested");
     }
 }

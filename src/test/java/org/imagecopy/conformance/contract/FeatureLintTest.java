@@ -103,6 +103,32 @@ class FeatureLintTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void thePageIsReadSectionBySection(String family) throws IOException {
+        Contract contract = Contract.of(family);
+        List<String> sections = contract.page().sections();
+        String page = Files.readString(Path.of("src/test/resources/pages", family + ".page.txt"));
+        List<Integer> places = sections.stream().skip(1).map(section -> page.indexOf("\n" + section)).toList();
+        assertThat(places).as("sections stand as in the page").isSorted().allMatch(place -> place >= 0);
+        for (Row row : contract.rows()) {
+            assertThat(sections.contains(row.source())).as(row.id() + ": " + row.source()).isNotEqualTo(row.source().contains(" - https://"));
+        }
+        List<Row> ordered = contract.inPageOrder();
+        assertThat(ordered).hasSameElementsAs(contract.rows());
+        assertThat(ordered.stream().map(row -> sections.indexOf(row.source())).map(at -> at < 0 ? sections.size() : at).toList()).isSorted();
+        List<String> parts = ordered.stream().map(row -> row.source() + "/" + row.subject()).toList();
+        assertThat(parts.stream().distinct().count()).as("rows of one parameter stand together")
+                .isEqualTo(1 + java.util.stream.IntStream.range(1, parts.size()).filter(i -> !parts.get(i).equals(parts.get(i - 1))).count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void whatIsWrongWithThePageIsSaid(String family) {
+        List<Row> flawed = Contract.of(family).rows().stream().filter(row -> row.flaw() != Flaw.NONE).toList();
+        assertThat(flawed).isNotEmpty().allMatch(row -> !row.note().isEmpty());
+    }
+
     @Test
     void addressesNeverChange() throws IOException {
         List<String> approved = Files.readAllLines(Path.of("src/test/resources/addresses.txt"));

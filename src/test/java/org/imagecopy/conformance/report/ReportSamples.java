@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 
 import org.imagecopy.conformance.contract.Case;
 import org.imagecopy.conformance.contract.Contract;
+import org.imagecopy.conformance.contract.Flaw;
 import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.contract.Provenance;
 import org.imagecopy.conformance.contract.Row;
@@ -31,7 +32,7 @@ final class ReportSamples {
     }
 
     static Case scenario(String row, String slug) {
-        return new Case(row + "/" + slug, row, "A name of 129 characters is refused", "ecd/30-image-name.feature", 41,
+        return new Case(row + "/" + slug, row, "A name of 129 characters is refused", "ecd/30-image-name.feature", "The name of the copy", 41,
                 Set.of("@" + row, "@copies-0"),
                 List.of("Given a valid request", "When its DestinationImageName is 129 characters long", "Then it is refused"));
     }
@@ -44,16 +45,23 @@ final class ReportSamples {
                 "curl --request POST 'https://ecd.example.com/' --data-urlencode \"AccessKeyId=$ECD_KEY\" --data-urlencode 'DestinationImageName=aaaa'");
     }
 
+    static FailureText failure(CaseResult result, Row row) {
+        RowResult alone = row(row, result.outcome(), result);
+        FamilyResult family = family(List.of(alone), false, "");
+        return FailureText.of(result, alone, family, run("", family));
+    }
+
     static RowResult row(Row row, Outcome outcome, CaseResult... cases) {
         return new RowResult(row, outcome, "", List.of(cases));
     }
 
     static Row hostileRow() {
-        return new Row("ECD-EVIL-01", HOSTILE, HOSTILE, Level.MUST, Provenance.STATED, HOSTILE, HOSTILE, "", Set.of(), HOSTILE, HOSTILE);
+        return new Row("ECD-EVIL-01", HOSTILE, HOSTILE, Level.MUST, Provenance.STATED, HOSTILE, HOSTILE, "", Set.of(), HOSTILE, HOSTILE, Flaw.UNCLEAR);
     }
 
     static FamilyResult family(List<RowResult> rows, boolean embedded, String text) {
-        return new FamilyResult(ECD, "ecd" + text, "https://api.example.com" + text, embedded, List.of("3 transports", "batch" + text),
+        return new FamilyResult(ECD, "ecd" + text, "https://api.example.com" + text, embedded,
+                List.of("GET", "POST form", "POST query" + text), List.of("batch" + text, "listing"),
                 Map.of("regions", "cn-hangzhou" + text), "", List.of("clock differs by 3 s" + text), rows,
                 new Cost(7, 10, 312, Duration.ofSeconds(41), 7, 7, 0), List.of());
     }
@@ -64,7 +72,7 @@ final class ReportSamples {
     }
 
     static RunResult hostile() {
-        CaseResult bad = new CaseResult(new Case("ECD-EVIL-01/" + HOSTILE, "ECD-EVIL-01", HOSTILE, "ecd/x.feature", 1, Set.of(HOSTILE),
+        CaseResult bad = new CaseResult(new Case("ECD-EVIL-01/" + HOSTILE, "ECD-EVIL-01", HOSTILE, "ecd/x.feature", HOSTILE, 1, Set.of(HOSTILE),
                 List.of("Then " + HOSTILE)), Outcome.REFUTED,
                 List.of(new Finding(Outcome.REFUTED, "x", HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE, HOSTILE))), HOSTILE,
                 List.of(HOSTILE), List.of(1, 2, 3), HOSTILE);

@@ -2,14 +2,22 @@ package org.imagecopy.conformance.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -45,8 +53,7 @@ class ReportsTest {
     @Test
     void failureTextStandsInItsOrder() {
         Row row = ReportSamples.ECD.row("ECD-NAME-02");
-        FailureText text = FailureText.of(ReportSamples.result(row.id(), "129-characters", Outcome.REFUTED, "accepted: HTTP 200"), row,
-                ReportSamples.ECD);
+        FailureText text = ReportSamples.failure(ReportSamples.result(row.id(), "129-characters", Outcome.REFUTED, "accepted: HTTP 200"), row);
         List<String> labels = text.lines().stream().filter(l -> l.matches("  [A-Z][a-z]+ .*")).map(l -> l.strip().split(" ")[0]).toList();
         assertThat(labels).containsExactly("Expected", "Actual", "Control", "Effect", "Again");
         assertThat(text.lines().get(0)).isEqualTo("✗ ECD-NAME-02/129-characters   MUST   features/ecd/30-image-name.feature:41");
@@ -63,7 +70,7 @@ class ReportsTest {
                 new Finding(Outcome.REFUTED, "a", "one", word, "first", List.of(word, "second")),
                 new Finding(Outcome.VERIFIED, "b", "two", "fine", "fine", List.of()),
                 new Finding(Outcome.UNDECIDED, "c", "three", "third", "fourth", List.of())), "", List.of(), List.of(), "");
-        FailureText text = FailureText.of(result, row, ReportSamples.ECD);
+        FailureText text = ReportSamples.failure(result, row);
         assertThat(text.lines()).allMatch(line -> line.length() <= 100);
         assertThat(text.text()).contains("first", "second", "fourth", "Sentence  three").doesNotContain("fine");
     }
@@ -72,7 +79,7 @@ class ReportsTest {
     void hostileTextBreaksNoLine() {
         RunResult run = ReportSamples.hostile();
         CaseResult bad = run.families().get(0).cases().get(0);
-        String text = FailureText.of(bad, ReportSamples.hostileRow(), ReportSamples.ECD).text() + String.join("\n", Summary.lines(run));
+        String text = FailureText.of(bad, run.families().get(0).rows().get(0), run.families().get(0), run).text() + String.join("\n", Summary.lines(run));
         assertThat(text).doesNotContain("\u001b", "\u202e", "\u0000", "\r").doesNotContain("\nVERDICT  CONFORMANT");
     }
 
@@ -86,25 +93,26 @@ class ReportsTest {
                 new RowResult(musts.get(2), Outcome.UNDECIDED, "no second project", List.of()),
                 ReportSamples.row(musts.get(3), Outcome.INAPPLICABLE, ReportSamples.result(musts.get(3).id(), "a", Outcome.INAPPLICABLE, "x")));
         assertThat(Summary.lines(ReportSamples.run("", ReportSamples.family(rows, false, "")))).containsExactly(
-                "TARGET   ecd  https://api.example.com  (3 transports, batch)        seed 20260114",
-                "MUST     1 verified   1 refuted   1 undecided (no second project)   1 inapplicable",
+                "TARGET   ecd  https://api.example.com  (3 transports)               seed 20260114",
+                "MUST     1 verified   1 refuted   1 undecided (no second project)   1 inapplicable (x)",
                 "SHOULD   0 verified",
                 "COST     7 copies (budget 10)  312 requests  41 s    LEDGER  7 created  7 deleted  0 left",
                 "VERDICT  NOT CONFORMANT: " + musts.get(1).id() + "                   reports/latest/report.html");
         assertThat(Summary.lines(ReportSamples.run("--row x", ReportSamples.family(rows, true, ""))))
-                .contains("MUST     1 verified   1 refuted   1 inapplicable").endsWith(Summary.EMBEDDED);
+                .contains("MUST     1 verified   1 refuted   1 inapplicable (x)").endsWith(Summary.EMBEDDED);
     }
 
     @Test
     void markdownEscapesMarkup() {
         String text = Summary.markdown(ReportSamples.hostile());
-        assertThat(text).doesNotContain("<script", "\u001b", "\u202e").contains("&lt;script&gt;");
-        assertThat(Summary.escaped("a|b [c](https://d) *e*")).isEqualTo("a\\|b \\[c\\]\\(https:&#47;/d\\) \\*e\\*");
+        assertThat(text).doesNotContain("\u001b", "\u202e", "\u0000").contains("&lt;script&gt;");
+        assertThat(text.replaceAll("(?s)```text\n.*?\n```\n", "").replaceAll("`[^`]*`", "")).doesNotContain("<script", "www.", "://");
+        assertThat(Summary.escaped("a|b [c](https://d) *e*")).isEqualTo("a\\|b \\[c\\](https:&#47;/d) \\*e\\*");
     }
 
     @Test
     void junitIsWellFormedAndCounts() throws Exception {
-        String xml = JUnitReport.of(ReportSamples.hostile());
+        String xml = JUnitReport.of(ReportSamples.hostile(), new Exchanges(n -> null));
         Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
         assertThat(suite.getAttribute("tests")).isEqualTo("8");
@@ -120,7 +128,7 @@ class ReportsTest {
         RunResult run = ReportSamples.run("x", ReportSamples.family(List.of(ReportSamples.row(row, Outcome.REFUTED,
                 ReportSamples.result(row.id(), "a", Outcome.REFUTED, "x"))), false, ""));
         run = new RunResult(run.started(), run.took(), run.seed(), false, "x", run.families(), List.of(), List.of("ECD-NAME-02/a"));
-        assertThat(JUnitReport.of(run)).contains("failures=\"0\"", "skipped=\"1\"", "expected failure");
+        assertThat(JUnitReport.of(run, new Exchanges(n -> null))).contains("failures=\"0\"", "skipped=\"1\"", "expected failure");
     }
 
     @Test
@@ -138,7 +146,7 @@ class ReportsTest {
 
     @Test
     void htmlHasNoMarkupOfTheEndpoint() {
-        String html = HtmlReport.of(ReportSamples.hostile(), ReportSamples.exchanges("{\"a\":\"<script>alert(1)</script>\u202e\",\"a\":2}"));
+        String html = HtmlReport.of(ReportSamples.hostile(), new Exchanges(ReportSamples.exchanges("{\"a\":\"<script>alert(1)</script>\u202e\",\"a\":2}")));
         assertThat(html.split("<script>", -1)).hasSize(2);
         assertThat(html.split("</pre>", -1).length).isEqualTo(html.split("<pre", -1).length);
         assertThat(html).doesNotContain("\u001b", "\u202e", "\u0000", "alert(1)</script>").contains("Content-Security-Policy")
@@ -147,30 +155,62 @@ class ReportsTest {
 
     @Test
     void htmlStaysSmall() {
-        String html = HtmlReport.of(ReportSamples.full(true), ReportSamples.exchanges("x".repeat(100_000)));
+        String html = HtmlReport.of(ReportSamples.full(true), new Exchanges(ReportSamples.exchanges("x".repeat(100_000))));
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
-        assertThat(html).contains(Summary.EMBEDDED, "What the page leaves open", "id=\"ECD-NAME-02/case-0\"");
+        assertThat(html).contains(Summary.EMBEDDED, "What the page gets wrong or leaves open", "id=\"ECD-NAME-02/case-0\"");
         assertThat(html.replaceAll("(?s)<style>.*?</style>", "")).doesNotContainPattern("\\d ?%");
     }
 
     @Test
-    void htmlGivesRoomToTheWorstCasesFirst() {
+    void htmlShowsTheWorstCasesWithoutUnpacking() {
         RunResult run = ReportSamples.full(false);
-        Set<String> shown = new java.util.TreeSet<>();
-        String html = HtmlReport.of(run, ReportSamples.exchanges("{}"));
-        java.util.regex.Matcher m = java.util.regex.Pattern.compile("id=\"(exchange-\\d+)\"").matcher(html);
-        while (m.find()) {
-            assertThat(shown.add(m.group(1))).isTrue();
-        }
-        assertThat(shown).containsExactly("exchange-1", "exchange-2");
+        String html = HtmlReport.of(run, new Exchanges(ReportSamples.exchanges("{\"came\":1}")));
         int refuted = html.indexOf("class=\"row s-refuted\"");
-        assertThat(html.indexOf("id=\"exchange-1\"")).isBetween(refuted, html.indexOf("class=\"row", refuted + 10));
+        int next = html.indexOf("class=\"row", refuted + 10);
+        assertThat(html.substring(refuted, next)).contains("data-exchange=\"1\"", "&quot;came&quot;: 1", "class=\"case\"").contains("data-packed");
+        int verified = html.indexOf("class=\"row s-verified\"");
+        assertThat(html.substring(verified, html.indexOf("class=\"row", verified + 10))).doesNotContain("&quot;came&quot;").contains("data-packed");
+        JsonNode packed = unpacked(html);
+        String address = run.families().get(0).rows(Outcome.VERIFIED).get(0).cases().get(0).scenario().address();
+        assertThat(packed.path("cases").path(address).asString()).contains("data-exchange=\"1\"");
+        assertThat(packed.path("exchanges").path("1").asString()).contains("&quot;came&quot;: 1", "curl -sS -X POST");
+    }
+
+    @Test
+    void evidenceThatDoesNotFitIsLeftOutFromItsEnd() {
+        Random random = new Random(1);
+        EvidenceStore store = new EvidenceStore();
+        store.add("case", "<p>kept</p>");
+        for (int n = 1; n <= 100; n++) {
+            byte[] noise = new byte[6_000];
+            random.nextBytes(noise);
+            store.add(n, HexFormat.of().formatHex(noise));
+        }
+        String packed = store.packed(400_000);
+        assertThat(packed.length()).isBetween(200_000, 400_000);
+        JsonNode kept = inflated(packed);
+        assertThat(kept.path("cases").path("case").asString()).isEqualTo("<p>kept</p>");
+        assertThat(kept.path("exchanges").has("1")).isTrue();
+        assertThat(kept.path("exchanges").has("100")).isFalse();
+        assertThat(inflated(store.packed(Integer.MAX_VALUE)).path("exchanges").size()).isEqualTo(100);
+    }
+
+    private static JsonNode unpacked(String html) {
+        return inflated(html.substring(html.indexOf("id=\"evidence\">") + 14, html.lastIndexOf("</script>\n<script>")));
+    }
+
+    private static JsonNode inflated(String packed) {
+        try (var in = new InflaterInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)), new Inflater(true))) {
+            return JSON.readTree(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
     void allureResultsAreStable(@TempDir Path dir) throws Exception {
-        AllureResults.write(ReportSamples.full(false), dir, ReportSamples.exchanges("{\"a\":1}"));
-        AllureResults.write(ReportSamples.full(false), dir, ReportSamples.exchanges("{\"a\":1}"));
+        AllureResults.write(ReportSamples.full(false), dir, new Exchanges(ReportSamples.exchanges("{\"a\":1}")));
+        AllureResults.write(ReportSamples.full(false), dir, new Exchanges(ReportSamples.exchanges("{\"a\":1}")));
         try (Stream<Path> files = Files.list(dir)) {
             List<Path> results = files.filter(f -> f.toString().endsWith("-result.json")).toList();
             assertThat(results).hasSize(ReportSamples.full(false).families().get(0).cases().size());
@@ -222,7 +262,7 @@ class ReportsTest {
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(home), "no unpacked Allure");
         Path results = dir.resolve("allure-results");
         Path history = results.resolve("history/history-trend.json");
-        AllureResults.write(ReportSamples.full(false), results, n -> null);
+        AllureResults.write(ReportSamples.full(false), results, new Exchanges(n -> null));
         assertThat(AllureReport.generate(home, results, dir.resolve("out"))).isEqualTo(new AllureReport.Generation(true, ""));
         assertThat(history).doesNotExist();
         AllureReport.generate(home, results, dir.resolve("out"));

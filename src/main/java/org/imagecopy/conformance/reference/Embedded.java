@@ -1,4 +1,4 @@
-package org.imagecopy.conformance.cli;
+package org.imagecopy.conformance.reference;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -68,13 +68,13 @@ public final class Embedded implements AutoCloseable {
     }
 
     /** The emulator of a family. */
-    static Emulator emulator(String family, Clock clock, List<Filter> filters) {
+    public static Emulator emulator(String family, Clock clock, List<Filter> filters) {
         return family.equals("ecd") ? new EcdEmulator(EcdWorld.standard(clock), clock, filters)
                 : new UHostEmulator(UHostWorld.standard(clock), clock, filters);
     }
 
     /** The settings that a target needs to reach a standard emulator. */
-    static Map<String, String> settings(String family, String endpoint) {
+    public static Map<String, String> settings(String family, String endpoint) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("family", family);
         values.put("endpoint", endpoint);
