@@ -55,7 +55,7 @@ public final class Embedded implements AutoCloseable {
     }
 
     /** How an embedded emulator of a family would be reached, if it ran. */
-    static Target described(String family, Map<String, String> changes) {
+    public static Target described(String family, Map<String, String> changes) {
         return target(family, "http://127.0.0.1:8085", changes);
     }
 
