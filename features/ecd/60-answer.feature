@@ -29,7 +29,7 @@ Feature: ECD CopyImage - the answer to an accepted request
     Scenario: All ids of copies differ
       Given a valid copy request
       When the copy is requested
-      Then no two answers share "ImageId"
+      Then no two accepted answers share "ImageId"
 
   @ECD-ANSW-04
   Rule: The answered ImageId is not that of the source image

@@ -97,7 +97,7 @@ Feature: UHost CopyCustomImage - the answers
     Scenario: Image ids of different answers differ
       Given a valid copy request
       When the copy is requested
-      Then no two answers share "TargetImageId"
+      Then no two accepted answers share "TargetImageId"
 
   @UHOST-ANSW-09
   Rule: The answer to a single copy has a task id
@@ -115,7 +115,7 @@ Feature: UHost CopyCustomImage - the answers
     Scenario: Task ids of different answers differ
       Given a valid copy request
       When the copy is requested
-      Then no two answers share "TaskId"
+      Then no two accepted answers share "TaskId"
 
   @UHOST-ANSW-11
   Rule: The answer to a single copy has no list of tasks

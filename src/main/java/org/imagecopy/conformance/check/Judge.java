@@ -60,7 +60,7 @@ public final class Judge {
             case ANSWER_STATUS -> answers(words.get(0), evidence, "HTTP " + words.get(1), act -> status(act, words.get(1)));
             case ANSWER_VALUE -> answers(words.get(1), evidence, words.get(0) + " is '" + words.get(2) + "'", act -> value(act, words.get(0), words.get(2), true));
             case ANSWER_DIFFERS -> answers(words.get(1), evidence, words.get(0) + " is not '" + words.get(2) + "'", act -> value(act, words.get(0), words.get(2), false));
-            case ANSWER_DISTINCT -> distinct(words.get(0), evidence);
+            case ANSWER_DISTINCT -> distinct(words.get(0), words.get(1).equals("answers") ? "answer" : "accepted answer", evidence);
             case BATCH_REGIONS -> answers("batch answer", evidence, "entries for exactly the requested regions", Judge::regions);
             case BATCH_DISTINCT -> answers("batch answer", evidence, "entries with different " + words.get(0), act -> entriesDistinct(act, words.get(0)));
             case COPY_MADE -> copies(evidence, ofKind(words.get(0), false, evidence), "one image for each requested place, under the answered id", Judge::made);
@@ -362,11 +362,11 @@ public final class Judge {
         return nodes.stream().map(n -> n.isContainer() ? n.toString() : n.isNull() ? "null" : n.asString("")).toList();
     }
 
-    private static Ruling distinct(String field, Evidence evidence) {
+    private static Ruling distinct(String field, String answers, Evidence evidence) {
         Map<String, List<String>> holders = new HashMap<>();
         int read = 0;
         boolean convincing = false;
-        for (Act act : population("answer", evidence)) {
+        for (Act act : population(answers, evidence)) {
             for (String value : values(act.answer().body(), field)) {
                 holders.computeIfAbsent(value, k -> new ArrayList<>()).add(act.inWords());
                 read++;

@@ -70,15 +70,15 @@ final class CommonFaults {
   }
 
   private void signatures() {
-    fault("C-AUTH-OFF", "AUTH-04", "AUTH-05", REFUTED, "Requests are served whatever their signature, or without any.",
+    fault("C-AUTH-OFF", "AUTH-04", "AUTH-03", REFUTED, "Requests are served whatever their signature, or without any.",
         () -> Rules.without("Signature.required", Signatures.MATCHES));
-    fault("C-AUTH-PRESENCE", "AUTH-04", "AUTH-05", REFUTED, "Any text that is not empty passes for a signature.",
+    fault("C-AUTH-PRESENCE", "AUTH-04", "AUTH-04", REFUTED, "Any text that is not empty passes for a signature.",
         () -> Rules.without(context -> context.call().has("Signature"), Signatures.MATCHES));
     fault("C-AUTH-ANON", "AUTH-06", "AUTH-03", REFUTED, "A request without a signature is served.",
         () -> Rules.without(
             context -> !context.call().has("Signature") && context.call().header("authorization").isEmpty(),
             rule -> rule.kind() == Rule.Kind.AUTHENTICATION));
-    fault("C-AUTH-LENGTH", "AUTH-04", "AUTH-06", REFUTED, "A wrong signature passes if it has the usual length and alphabet.",
+    fault("C-AUTH-LENGTH", "AUTH-04", "AUTH-04", REFUTED, "A wrong signature passes if it has the usual length and alphabet.",
         () -> Signatures.resembling((presented, expected) -> presented.length() == expected.length()
             && presented.matches(expected.matches("[0-9a-f]+") ? "[0-9a-f]+" : "[A-Za-z0-9+/=]+")));
     fault("C-AUTH-PREFIX", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its first eight characters are right.",
@@ -93,7 +93,7 @@ final class CommonFaults {
         () -> Signatures.failing(dialect, anyValue(value -> value.matches("(?s).*[*~+].*"))));
     fault("C-AUTH-UTF8", "AUTH-09", "AUTH-10", REFUTED, "A signed request is refused if a value goes beyond ASCII.",
         () -> Signatures.failing(dialect, anyValue(value -> value.chars().anyMatch(character -> character > 0x7F))));
-    fault("C-AUTH-METHODS", "AUTH-04", "AUTH-05", REFUTED, "Requests that come as a form are not verified.",
+    fault("C-AUTH-METHODS", "AUTH-04", "AUTH-04", REFUTED, "Requests that come as a form are not verified.",
         () -> Rules.without(context -> context.call().transport() == Transport.POST_FORM, Signatures.MATCHES));
     fault("C-AUTH-NTH", "AUTH-18", "AUTH-11", REFUTED, "One request for a copy in seven is served whatever its signature.",
         Signatures::missingEverySeventh);
@@ -101,8 +101,9 @@ final class CommonFaults {
         Signatures::oncePerConnection);
   }
 
-  private static Predicate<List<Parameter>> anyValue(Predicate<String> condition) {
-    return sent -> sent.stream().flatMap(parameter -> parameter.values().stream()).anyMatch(condition);
+  /** Some value that is about copying; keys may hold any character. */
+  private Predicate<List<Parameter>> anyValue(Predicate<String> condition) {
+    return sent -> sent.stream().filter(parameter -> !parameter.name().equals(dialect.key)).flatMap(parameter -> parameter.values().stream()).anyMatch(condition);
   }
 
   private void keys() {
@@ -173,6 +174,8 @@ final class CommonFaults {
     fault("C-PARM-UNKNOWN", "PARM-14", "PARM-10", RECORDED, "A request with a parameter that no page knows is refused.",
         () -> Rules.with(dialect, "Parameter.known", Rule.Kind.PARAMETER,
             context -> context.call().parameters().keySet().stream().allMatch(dialect::knows)));
+    fault("C-PARM-LAXGET", "HTTP-01", "HTTP-02", REFUTED, "What a parameter holds is not looked at when it comes with GET.",
+        () -> Rules.without(context -> context.isCopy() && context.call().method().equals("GET"), rule -> rule.kind() == Rule.Kind.PARAMETER));
     fault("C-PARM-FORM", "HTTP-01", "HTTP-02", REFUTED, "What is sent in a form counts as missing.",
         () -> Misreadings.withoutForm(dialect));
   }
@@ -261,7 +264,7 @@ final class CommonFaults {
         () -> Copies.all((context, copies) -> copies.stream().map(Copy::hollow).toList()));
     fault("C-COPY-HOME", "REGN-03", "REGN-04", REFUTED, "The copy appears in the region of the source.",
         () -> Copies.each((context, image) -> Copies.inRegion(image, home(context))));
-    fault("C-COPY-EXTRA", "REGN-03", "REGN-04", REFUTED, "Another copy appears in a region that was not asked for.",
+    fault("C-COPY-EXTRA", "REGN-03", "REGN-03", REFUTED, "Another copy appears in a region that was not asked for.",
         () -> Copies.besides((context, image) -> third(context, image)
             .map(region -> Copies.renewed(dialect, context, Copies.inRegion(image, region)))));
     fault("C-COPY-DOUBLE", "COPY-01", "COPY-01", REFUTED, "Two images appear for every one that was asked for.",
@@ -327,6 +330,9 @@ final class CommonFaults {
         () -> Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING))));
     fault("C-COPY-FAILED", "STAT-01", "STAT-01", REFUTED, "The copy ends in the failed state.",
         () -> Copies.ending(State.FAILED));
+    fault("C-COPY-LIMP", "STAT-04", "STAT-04", dialect == ECD ? STRICT : RECORDED, "The copy is seen as failed for ten seconds before it becomes usable.",
+        () -> Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING), new Phase(now.plusSeconds(4), State.FAILED),
+            new Phase(now.plusSeconds(14), State.AVAILABLE))));
     fault("C-COPY-BACK", "STAT-02", "STAT-02", REFUTED,
         "The copy is usable when first seen so, and in a working state after that.",
         () -> Copies.afterFirstLook(State.COPYING));
@@ -404,7 +410,7 @@ final class CommonFaults {
           }
           return answer;
         }));
-    fault("C-ERRS-500", "ERRS-02", "ERRS-04", UNDECIDED, "Every refusal has status 500.",
+    fault("C-ERRS-500", "ERRS-02", "ERRS-04", dialect == ECD ? UNDECIDED : RECORDED, "Every refusal has status 500.",
         () -> Answers.refused((context, answer) -> answer.withStatus(500)));
     fault("C-ERRS-HTML", "ERRS-03", "ERRS-03", REFUTED, "Every refusal is an HTML page.", CommonFaults::htmlPages);
     fault("C-ERRS-SAME", "ERRS-01", "ERRS-04", RECORDED, "All refusals have the same code.",

@@ -45,14 +45,14 @@ final class TroubleVariants {
         () -> turningAway(15, new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 429, dialect == ECD ? "Throttling" : "153", "Too many requests."),
             wire -> wire.withHeader("Retry-After", "2").withHeader("Content-Type", "text/plain")
                 .withBody("Too many requests".getBytes(StandardCharsets.UTF_8))));
-    table.variant("V56-throttled-burst", "Fifteen requests in a row out of two hundred are refused for their frequency.", () -> {
+    table.variant("V56-throttled-burst", "Three requests in a row out of sixty are refused for their frequency.", () -> {
       AtomicInteger count = new AtomicInteger();
       Refusal refusal = new Refusal("Requests.rate", Rule.Kind.PROTOCOL, dialect == ECD ? 400 : 200,
           dialect == ECD ? "Throttling.Api" : "153", "Rate limit exceeded.");
       return Rules.ordered(rules -> {
         rules.add(0, new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(refusal)));
         return rules;
-      }, context -> count.incrementAndGet() % 200 < 15);
+      }, context -> count.incrementAndGet() % 60 >= 57);
     });
   }
 

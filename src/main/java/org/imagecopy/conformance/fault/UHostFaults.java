@@ -69,6 +69,9 @@ final class UHostFaults {
         (context, copies) -> lastOf(copies, Copy::hidden));
     batch("U-BAT-EXCESS", "BATC-07", STRICT, "The answer to a batch has a task for a region that was not asked for.",
         (context, copies) -> with(copies, elsewhere(context, copies).map(Copy::hollow)));
+    batch("U-BAT-MUTE", "BATC-12", REFUTED, "Of a list that names a region twice, the last copy is made and not told.",
+        (context, copies) -> new HashSet<>(context.call().list(LIST).values()).size() == context.call().list(LIST).size()
+            ? copies : lastOf(copies, Copy::hidden));
     batch("U-BAT-NAME1", "NAME-02", REFUTED, "Only the first copy of a batch has the requested name.",
         (context, copies) -> butFirst(copies, image -> image.withName(
             Copies.sourceOf(UHOST, context).map(Image::name).orElse(""))));
@@ -323,9 +326,9 @@ final class UHostFaults {
   private void authentication() {
     fault("U-AUTH-LIST", "AUTH-07", REFUTED, "A batch is served although a region of its list was changed after it was signed.",
         () -> Signatures.notCovering(name -> name.startsWith(LIST)));
-    fault("U-AUTH-JSON", "AUTH-05", REFUTED, "Requests that come as JSON are not verified.",
+    fault("U-AUTH-JSON", "AUTH-04", REFUTED, "Requests that come as JSON are not verified.",
         () -> Rules.without(context -> context.call().transport() == Transport.POST_JSON, Signatures.MATCHES));
-    fault("U-AUTH-MERGE", "AUTH-08", REFUTED, "A query that is not signed outranks the signed body.",
+    fault("U-AUTH-MERGE", "AUTH-07", REFUTED, "A query that is not signed outranks the signed body.",
         () -> overridden(parameter -> parameter.origin() == Parameter.Origin.BODY));
     fault("U-AUTH-ACTION", "AUTH-07", REFUTED, "An action in the query that is not signed outranks the signed one.",
         () -> overridden(parameter -> parameter.origin() == Parameter.Origin.BODY || !parameter.name().equals("Action")));

@@ -57,10 +57,10 @@ public final class AnswerSteps {
                 "\"" + field + "\" of every " + answers + " " + relation + " \"" + value + "\"", field, answers, value);
     }
 
-    @Then("^no two (answers|entries of a batch answer) share \"([^\"]*)\"$")
+    @Then("^no two (answers|accepted answers|entries of a batch answer) share \"([^\"]*)\"$")
     @Meaning({"no value occurs in two answers", "no value occurs twice in one answer"})
     public void noTwoShare(String holders, String field) {
-        expect(holders.equals("answers") ? Check.ANSWER_DISTINCT : Check.BATCH_DISTINCT, "no two " + holders + " share \"" + field + "\"", field);
+        expect(holders.startsWith("entries") ? Check.BATCH_DISTINCT : Check.ANSWER_DISTINCT, "no two " + holders + " share \"" + field + "\"", field, holders);
     }
 
     @Then("the entries of every batch answer name exactly the requested regions")
