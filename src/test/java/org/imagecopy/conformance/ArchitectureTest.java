@@ -23,9 +23,12 @@ class ArchitectureTest {
                 .layer("steps").definedBy(BASE + "steps..").layer("check").definedBy(BASE + "check..").layer("result").definedBy(BASE + "result..")
                 .layer("family").definedBy(BASE + "family..").layer("exchange").definedBy(BASE + "exchange..").layer("target").definedBy(BASE + "target..")
                 .layer("contract").definedBy(BASE + "contract..").layer("signature").definedBy(BASE + "signature..")
+                .layer("selftest").definedBy(BASE + "selftest..").layer("reference").definedBy(BASE + "reference..")
                 .layer("emulator").definedBy(BASE + "emulator..").layer("fault").definedBy(BASE + "fault..")
                 .whereLayer("cli").mayOnlyAccessLayers("report", "engine", "steps", "check", "result", "family", "exchange", "target", "contract",
-                        "signature", "emulator", "fault")
+                        "signature", "emulator", "fault", "reference", "selftest")
+                .whereLayer("selftest").mayOnlyAccessLayers("engine", "check", "result", "contract", "reference", "emulator", "fault")
+                .whereLayer("reference").mayOnlyAccessLayers("engine", "target", "emulator")
                 .whereLayer("report").mayOnlyAccessLayers("result", "contract")
                 .whereLayer("engine").mayOnlyAccessLayers("steps", "check", "result", "family", "exchange", "target", "contract", "signature")
                 .whereLayer("steps").mayOnlyAccessLayers("check", "family", "exchange", "contract")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -19,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Contract {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Map<String, Contract> READ = new ConcurrentHashMap<>();
 
     private final String family;
     private final String operation;
@@ -33,11 +35,15 @@ public final class Contract {
     }
 
     /**
-     * Reads {@code features/<family>/contract.yaml} from the class path.
+     * The contract in {@code features/<family>/contract.yaml} of the class path, which is read once.
      *
      * @throws IllegalArgumentException when there is no such contract or a row lacks a member
      */
     public static Contract of(String family) {
+        return READ.computeIfAbsent(family, Contract::read);
+    }
+
+    private static Contract read(String family) {
         String resource = "features/" + family + "/contract.yaml";
         try (InputStream in = Contract.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {

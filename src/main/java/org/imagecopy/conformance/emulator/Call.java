@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -64,6 +65,15 @@ public record Call(
   /** Returns whether a parameter was given with a value that is not empty. */
   public boolean has(String name) {
     return !value(name).isEmpty();
+  }
+
+  /**
+   * Returns whether there is a body of a type that is not read.
+   *
+   * @param read the transports whose body is read
+   */
+  public boolean hasUnreadBody(Set<Transport> read) {
+    return body.length > 0 && !read.contains(transport);
   }
 
   /** Returns the elements of a list parameter, {@code Name.<number>}, by number. Other suffixes are not part of the list. */

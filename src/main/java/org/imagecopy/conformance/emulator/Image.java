@@ -53,6 +53,18 @@ public record Image(
     return state;
   }
 
+  /** Returns when the condition at an instant began; the moment of creation if it has none yet. */
+  public Instant since(Instant now) {
+    Instant since = created;
+    for (Phase phase : phases) {
+      // Instant.MIN stands for ever.
+      if (!phase.from().isAfter(now) && phase.from().isAfter(created)) {
+        since = phase.from();
+      }
+    }
+    return since;
+  }
+
   /** Returns whether listings show the image at an instant. */
   public boolean isListed(Instant now) {
     return state(now) != State.ABSENT;
@@ -126,6 +138,15 @@ public record Image(
   /** Returns this image in one condition since ever and for ever. */
   public Image withState(State state) {
     return withPhases(List.of(new Phase(Instant.MIN, state)));
+  }
+
+  /** Returns this image with its condition begun anew at an instant; what comes later stays. */
+  public Image refreshed(Instant now) {
+    List<Phase> changed = new ArrayList<>();
+    phases.stream().filter(phase -> !phase.from().isAfter(now)).forEach(changed::add);
+    changed.add(new Phase(now, state(now)));
+    phases.stream().filter(phase -> phase.from().isAfter(now)).forEach(changed::add);
+    return withPhases(changed);
   }
 
   /** Returns this image with a condition that starts at an instant and replaces all that would have come after. */

@@ -3,16 +3,16 @@ package org.imagecopy.conformance.emulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,6 +25,9 @@ import java.util.function.UnaryOperator;
  */
 public final class World {
 
+  /** How many changes are remembered: enough for any test, and no burden for a world that lives for weeks. */
+  public static final int GREATEST_JOURNAL = 50_000;
+
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
   private final Clock clock;
@@ -33,7 +36,7 @@ public final class World {
   private final Map<String, Region> regions;
   private final Map<String, Project> projects;
   private final Map<Place, Shelf> shelves = new ConcurrentHashMap<>();
-  private final Queue<Event> journal = new ConcurrentLinkedQueue<>();
+  private final Deque<Event> journal = new ArrayDeque<>();
   private final PriorityQueue<Deed> deeds = new PriorityQueue<>();
   private final AtomicLong ids = new AtomicLong();
 
@@ -157,9 +160,11 @@ public final class World {
     }
   }
 
-  /** Returns what happened to images since the world began; the seed data is not part of it. */
+  /** Returns the last {@value #GREATEST_JOURNAL} changes of images; the seed data is not part of it. */
   public List<Event> journal() {
-    return List.copyOf(journal);
+    synchronized (journal) {
+      return List.copyOf(journal);
+    }
   }
 
   /**
@@ -183,7 +188,13 @@ public final class World {
   }
 
   private void record(Event.Kind kind, Image image) {
-    journal.add(new Event(clock.instant(), kind, image));
+    Event event = new Event(clock.instant(), kind, image);
+    synchronized (journal) {
+      if (journal.size() == GREATEST_JOURNAL) {
+        journal.removeFirst();
+      }
+      journal.addLast(event);
+    }
   }
 
   private record Deed(Instant when, long order, Consumer<World> action) implements Comparable<Deed> {
@@ -224,6 +235,12 @@ public final class World {
     public Builder account(Account account) {
       accounts.put(account.keyId(), account);
       return this;
+    }
+
+    /** Adds an identity and removes all others. */
+    public Builder onlyAccount(Account account) {
+      accounts.clear();
+      return account(account);
     }
 
     /** Adds a region. */

@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.engine;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,12 @@ public final class Engine {
 
     /** Rehearses the features of these families. */
     public Engine(List<String> families) {
+        // Reading the contracts shares nothing with the rehearsal and takes a third of its time.
+        Thread reader = new Thread(() -> families.forEach(Contract::of), "contracts");
+        reader.setDaemon(true);
+        // Who asks for the contract next reads it again and hears what is wrong with it.
+        reader.setUncaughtExceptionHandler((thread, e) -> { });
+        reader.start();
         this.features = new Features(families);
         this.scenes = features.rehearse();
     }
@@ -96,14 +103,33 @@ public final class Engine {
         boolean durable = targets.stream().anyMatch(t -> !t.embedded());
         List<FamilyResult> results = new ArrayList<>();
         AtomicInteger numbers = new AtomicInteger();
-        try (Ledger ledger = new Ledger(settings.folder().resolve("ledger.jsonl"), durable);
-             ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets))) {
+        Path file = settings.folder().resolve("ledger.jsonl");
+        Ledger.putAside(file).ifPresent(kept -> settings.progress().stage("an earlier run may have left images; its ledger is now " + kept
+                + "; to delete them: conformance sweep --ledger " + kept));
+        ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets));
+        try (Ledger ledger = new Ledger(file, durable)) {
             for (Plan plan : plans) {
                 results.add(new FamilyRun(plan, time.apply(plan.target()), ledger, log, numbers, settings).run());
             }
+        } finally {
+            close(log, settings.progress());
         }
-        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), settings.selection().words(), results,
+        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), words(settings.selection(), plans), results,
                 List.of(), List.of());
+    }
+
+    private static String words(Selection selection, List<Plan> plans) {
+        String frugal = plans.stream().filter(Plan::frugal).findFirst().map(plan -> "frugal, at most " + plan.budget() + (plan.budget() == 1 ? " copy" : " copies")).orElse("");
+        return selection.words().isEmpty() || frugal.isEmpty() ? selection.words() + frugal : selection.words() + "; " + frugal;
+    }
+
+    /** A full disk must not take the result away. */
+    private static void close(ExchangeLog log, Progress progress) {
+        try {
+            log.close();
+        } catch (UncheckedIOException e) {
+            progress.stage("not every exchange could be written down: " + e.getCause().getMessage());
+        }
     }
 
     /**

@@ -78,6 +78,9 @@ public final class Features {
     public void run(Stage stage, String plugins, boolean strict) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("cucumber.glue", GLUE)
+                .configurationParameter("cucumber.object-factory", "io.cucumber.picocontainer.PicoFactory")
+                // Random ids are drawn from the system's secure source, thousands of them.
+                .configurationParameter("cucumber.uuid-generator", "io.cucumber.core.eventbus.IncrementingUuidGenerator")
                 .configurationParameter("cucumber.publish.quiet", "true")
                 .configurationParameter("cucumber.publish.enabled", "false")
                 .configurationParameter("cucumber.junit-platform.naming-strategy", "long");

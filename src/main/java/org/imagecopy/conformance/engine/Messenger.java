@@ -1,26 +1,32 @@
 package org.imagecopy.conformance.engine;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Answer.Verdict;
 import org.imagecopy.conformance.exchange.Client;
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.ExchangeLog;
+import org.imagecopy.conformance.exchange.Failure;
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Pacer;
 import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Request;
+import org.imagecopy.conformance.exchange.RetryAfter;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.family.Listing;
@@ -29,9 +35,11 @@ import org.imagecopy.conformance.target.Target;
 /** Carries requests of one run to one target: paced, recorded, patient where patience is safe. Thread safe. */
 final class Messenger implements AutoCloseable {
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LISTING_LAG = Duration.ofSeconds(4);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int MOST_ATTEMPTS = 7;
+    /** Larger answers count towards what a run keeps of them. */
+    private static final int SMALL_ANSWER = 16_384;
+    private static final long MOST_KEPT = 64L << 20;
 
     private final Target target;
     private final Family family;
@@ -42,18 +50,21 @@ final class Messenger implements AutoCloseable {
     private final Pacer pacer;
     private final Client client;
     private final AtomicInteger sent = new AtomicInteger();
-    private final AtomicLong patience;
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
+    private final AtomicLong room = new AtomicLong(MOST_KEPT);
+    private final Patience patience;
 
-    Messenger(Target target, Family family, Time time, ExchangeLog log, ExecutorService workers, AtomicInteger numbers) {
+    /** @param halt lets nobody wait for long */
+    Messenger(Target target, Family family, Time time, ExchangeLog log, ExecutorService workers, AtomicInteger numbers, Halt halt) {
         this.target = target;
         this.family = family;
         this.time = time;
         this.log = log;
         this.workers = workers;
         this.numbers = numbers;
-        this.pacer = new Pacer(target.limits().requestsPerSecond());
-        this.client = new Client(target, target.limits().workers() + 2, time.clock(), numbers, pacer);
-        this.patience = new AtomicLong(target.limits().patience().toMillis());
+        this.pacer = new Pacer(target.limits().requestsPerSecond(), !target.embedded());
+        this.client = new Client(target, target.embedded() ? Client.Connections.KEPT : Client.Connections.FRESH, time.clock(), numbers, pacer);
+        this.patience = new Patience(target.limits().patience(), time, pacer, halt);
     }
 
     static String nonce() {
@@ -64,63 +75,87 @@ final class Messenger implements AutoCloseable {
         return family.write(target, draft, time.clock().instant(), nonce);
     }
 
+    /** Carries a request whose answer is kept for the judgement. */
     Exchange send(Request request, String purpose) {
         return send(client, request, purpose);
     }
 
     Exchange send(Client by, Request request, String purpose) {
+        Exchange exchange = carry(by, request, purpose);
+        int size = exchange.reply().map(r -> r.body().length).orElse(0);
+        if (size <= SMALL_ANSWER || room.addAndGet(-size) >= 0) {
+            return exchange;
+        }
+        Failure failure = new Failure(Failure.Kind.TOO_LARGE, "the answer has " + size + " bytes, and the answers of this run take more than "
+                + MOST_KEPT + " bytes together");
+        return new Exchange(exchange.number(), purpose, request, Optional.empty(), Optional.of(failure), exchange.at(), exchange.took());
+    }
+
+    private Exchange carry(Client by, Request request, String purpose) {
+        patience.await();
         Exchange exchange = by.send(request, purpose);
         sent.incrementAndGet();
-        log.add(exchange);
+        if (exchange.reply().isPresent()) {
+            pacer.faster();
+        }
+        try {
+            log.add(exchange);
+        } catch (UncheckedIOException e) {
+            // A full disk must not keep a run from deleting what it made.
+            trouble.compareAndSet("", "not every exchange could be written down: " + e.getCause().getMessage());
+        }
         return exchange;
     }
 
-    /** A client of its own with one connection. */
+    /** Why the record of exchanges is incomplete; empty when it is complete. */
+    String trouble() {
+        return trouble.get();
+    }
+
+    /** A client of its own that uses one connection as long as it lives. */
     Client alone() {
-        return new Client(target, 1, time.clock(), numbers, pacer);
+        return new Client(target, Client.Connections.SINGLE, time.clock(), numbers, pacer);
     }
 
     /** Threads for a messenger and its user, as many as the target allows requests at the same time. */
     static ExecutorService workers(Target target, Family family) {
-        return Executors.newFixedThreadPool(target.limits().workers(), task -> {
-            Thread thread = new Thread(task, "worker-" + family.id());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newFixedThreadPool(target.limits().workers(), task -> new Worker(task, "worker-" + family.id()));
+    }
+
+    private static final class Worker extends Thread {
+        Worker(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
     }
 
     /** Waits as long as a listing may lag behind; false when patience is used up. */
     boolean settled() {
-        if (patience.addAndGet(-LISTING_LAG.toMillis()) < 0) {
+        if (!patience.hold(LISTING_LAG)) {
             return false;
         }
-        time.pause(LISTING_LAG);
+        patience.await();
         return true;
     }
 
-    /** Waits before another try; false when patience is used up. */
+    /** Makes all requests wait before another try of this one; false when patience is used up. */
     boolean patient(int attempt, Exchange after) {
-        String retryAfter = after.reply().map(r -> r.header("Retry-After")).orElse("");
-        long wait = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5));
-        if (retryAfter.matches("\\d{1,4}")) {
-            wait = Math.max(wait, Long.parseLong(retryAfter) * 1000);
-        }
-        wait += (long) (wait * 0.2 * Math.random());
-        if (patience.addAndGet(-wait) < 0) {
-            return false;
-        }
-        time.pause(Duration.ofMillis(wait));
-        return true;
+        return patience.holdAfter(after, attempt);
+    }
+
+    /** Full patience again, for what has to be cleaned up. */
+    void renewPatience() {
+        patience.renew();
     }
 
     /** A request that changes nothing, or whose repetition does no harm: tried again while patience lasts. */
     Exchange ask(Draft draft, String purpose) {
         for (int attempt = 0;; attempt++) {
-            Exchange exchange = send(write(draft, nonce()), purpose);
+            Exchange exchange = carry(client, write(draft, nonce()), purpose);
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
-            if (!passing || attempt >= 6 || !patient(attempt, exchange)) {
+            if (!passing || attempt + 1 >= MOST_ATTEMPTS || !patient(attempt, exchange)) {
                 return exchange;
             }
         }
@@ -138,7 +173,16 @@ final class Messenger implements AutoCloseable {
     /** Runs tasks at the same time, and returns their results in order. */
     <T> List<T> together(List<? extends Callable<T>> tasks) {
         List<Future<T>> futures = new ArrayList<>();
-        tasks.forEach(task -> futures.add(workers.submit(task)));
+        for (Callable<T> task : tasks) {
+            FutureTask<T> future = new FutureTask<>(task);
+            futures.add(future);
+            if (Thread.currentThread() instanceof Worker) {
+                // A worker that waits for workers waits for ever once all of them do.
+                future.run();
+            } else {
+                workers.execute(future);
+            }
+        }
         List<T> results = new ArrayList<>();
         for (Future<T> future : futures) {
             try {

@@ -70,11 +70,15 @@ public record Answer(Verdict verdict, int status, JsonNode body, List<String> pr
             words.append(", HTTP ").append(status);
         }
         if (!code.isEmpty()) {
-            words.append(", ").append(code);
+            words.append(", ").append(clipped(code, 80));
         }
         if (!reason.isEmpty()) {
-            words.append(" (").append(reason.length() > 200 ? reason.substring(0, 200) + "…" : reason).append(')');
+            words.append(" (").append(clipped(reason, 200)).append(')');
         }
         return words.toString();
+    }
+
+    private static String clipped(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "…" : text;
     }
 }

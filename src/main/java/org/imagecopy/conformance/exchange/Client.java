@@ -1,11 +1,7 @@
 package org.imagecopy.conformance.exchange;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -13,18 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
-
-import javax.net.ssl.SSLException;
 
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
@@ -33,48 +19,79 @@ import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RedirectConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import org.apache.http.HttpEntity;
+import org.apache.http.ConnectionReuseStrategy;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpException;
+import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.client.methods.AbortableHttpRequest;
-import org.apache.http.conn.ConnectTimeoutException;
-import org.apache.http.conn.scheme.PlainSocketFactory;
+import org.apache.http.ProtocolException;
+import org.apache.http.client.AuthenticationStrategy;
+import org.apache.http.client.HttpRequestRetryHandler;
+import org.apache.http.client.RedirectStrategy;
+import org.apache.http.client.RequestDirector;
+import org.apache.http.client.UserTokenHandler;
+import org.apache.http.client.methods.HttpRequestBase;
+import org.apache.http.client.params.ClientPNames;
+import org.apache.http.conn.ClientConnectionManager;
+import org.apache.http.conn.ClientConnectionOperator;
+import org.apache.http.conn.ConnectionKeepAliveStrategy;
+import org.apache.http.conn.OperatedClientConnection;
+import org.apache.http.conn.routing.HttpRoute;
+import org.apache.http.conn.routing.HttpRoutePlanner;
 import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
-import org.apache.http.conn.ssl.SSLSocketFactory;
 import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.impl.NoConnectionReuseStrategy;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 import org.apache.http.impl.client.RequestWrapper;
+import org.apache.http.impl.conn.DefaultClientConnectionOperator;
 import org.apache.http.impl.conn.PoolingClientConnectionManager;
 import org.apache.http.params.BasicHttpParams;
 import org.apache.http.params.CoreConnectionPNames;
 import org.apache.http.params.HttpParams;
+import org.apache.http.protocol.ExecutionContext;
 import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpProcessor;
+import org.apache.http.protocol.HttpRequestExecutor;
 
 import org.imagecopy.conformance.target.Limits;
 import org.imagecopy.conformance.target.Target;
 
 /**
- * Sends requests through REST Assured: bytes as given, connections kept, nothing followed, nothing retried, every answer
- * bounded in time and size. Thread safe.
+ * Sends requests through REST Assured: bytes as given, to the endpoint and nowhere else, nothing followed, nothing retried, no
+ * cookies, no challenges answered, every exchange bounded in time and size. Thread safe.
  */
 public final class Client implements AutoCloseable {
 
-    private static final ScheduledExecutorService DEADLINES = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "exchange-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private static final String ABORTED = "imagecopy.aborted";
+    static final int LONGEST_LINE = 65_536;
+    static final int MOST_HEADERS = 500;
+    /** Room on the wire for heads, interim answers, framing and TLS besides the body. */
+    private static final int BESIDES = 1 << 20;
+
+    /** How connections are used. */
+    public enum Connections {
+        /**
+         * A new one for every request. The only safe way to send what must not be sent twice: a kept connection may have been closed by
+         * the other end, or may hold the answer to another request.
+         */
+        FRESH,
+        /** Kept as long as the endpoint keeps them. For an endpoint that is known not to close them behind one's back. */
+        KEPT,
+        /** One and the same, as long as it lives; it is listened to before it is used again. */
+        SINGLE
+    }
 
     private final URI endpoint;
+    private final HttpHost host;
     private final Limits limits;
+    private final Connections connections;
     private final Clock clock;
     private final Pacer pacer;
+    private final Diagnosis diagnosis;
     private final DefaultHttpClient http;
     private final RestAssuredConfig config;
     private final AtomicInteger numbers;
@@ -82,17 +99,20 @@ public final class Client implements AutoCloseable {
     /**
      * A client of one target.
      *
-     * @param connections largest number of connections kept open; 1 sends everything over the same one
-     * @param clock       stamps the exchanges
-     * @param numbers     numbers them; shared by all clients of a run
+     * @param clock   stamps the exchanges
+     * @param numbers numbers them; shared by all clients of a run
+     * @throws org.imagecopy.conformance.target.ConfigurationException when the certificates to trust cannot be read
      */
-    public Client(Target target, int connections, Clock clock, AtomicInteger numbers, Pacer pacer) {
+    public Client(Target target, Connections connections, Clock clock, AtomicInteger numbers, Pacer pacer) {
         this.endpoint = target.endpoint();
+        this.host = new HttpHost(endpoint.getHost(), endpoint.getPort(), endpoint.getScheme());
         this.limits = target.limits();
+        this.connections = connections;
         this.clock = clock;
         this.numbers = numbers;
         this.pacer = pacer;
-        this.http = http(target, connections);
+        this.diagnosis = new Diagnosis(endpoint, limits);
+        this.http = http(target);
         this.config = RestAssuredConfig.config()
                 .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(() -> http))
                 .redirect(RedirectConfig.redirectConfig().followRedirects(false))
@@ -102,26 +122,32 @@ public final class Client implements AutoCloseable {
                         .encodeContentTypeAs("application/json", ContentType.BINARY));
     }
 
-    private DefaultHttpClient http(Target target, int connections) {
+    private DefaultHttpClient http(Target target) {
+        boolean secure = endpoint.getScheme().equals("https");
+        int port = endpoint.getPort() >= 0 ? endpoint.getPort() : secure ? 443 : 80;
+        Sockets sockets = new Sockets(secure ? Trust.of(target) : null, endpoint.getHost().replaceAll("[\\[\\]]", ""), port, limits.answerBytes() + BESIDES);
         SchemeRegistry schemes = new SchemeRegistry();
-        schemes.register(new Scheme("http", 80, PlainSocketFactory.getSocketFactory()));
-        if (endpoint.getScheme().equals("https")) {
-            schemes.register(new Scheme("https", 443, new SSLSocketFactory(Trust.context(target), Trust.verifier(target))));
-        }
-        PoolingClientConnectionManager pool = new PoolingClientConnectionManager(schemes);
-        pool.setMaxTotal(connections);
-        pool.setDefaultMaxPerRoute(connections);
+        schemes.register(new Scheme(endpoint.getScheme(), port, sockets));
+        PoolingClientConnectionManager pool = new Pool(schemes);
+        int most = connections == Connections.SINGLE ? 1 : Integer.MAX_VALUE;
+        pool.setMaxTotal(most);
+        pool.setDefaultMaxPerRoute(most);
         HttpParams params = new BasicHttpParams();
         params.setIntParameter(CoreConnectionPNames.CONNECTION_TIMEOUT, millis(limits.connectTimeout()));
         params.setIntParameter(CoreConnectionPNames.SO_TIMEOUT, millis(limits.timeout()));
-        params.setBooleanParameter(CoreConnectionPNames.STALE_CONNECTION_CHECK, false);
-        params.setLongParameter("http.conn-manager.timeout", limits.timeout().toMillis());
-        DefaultHttpClient client = new DefaultHttpClient(pool, params);
+        params.setBooleanParameter(CoreConnectionPNames.STALE_CONNECTION_CHECK, connections == Connections.SINGLE);
+        params.setIntParameter(CoreConnectionPNames.MAX_LINE_LENGTH, LONGEST_LINE);
+        params.setIntParameter(CoreConnectionPNames.MAX_HEADER_COUNT, MOST_HEADERS);
+        params.setLongParameter(ClientPNames.CONN_MANAGER_TIMEOUT, limits.timeout().toMillis());
+        params.setBooleanParameter(ClientPNames.HANDLE_AUTHENTICATION, false);
+        params.setParameter(ClientPNames.COOKIE_POLICY, "ignoreCookies");
+        DefaultHttpClient client = new Straight(pool, params, new HttpRoute(host, null, secure));
         client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
-        params.setParameter("http.protocol.cookie-policy", "ignoreCookies");
-        client.getAuthSchemes().getSchemeNames().forEach(name -> client.getAuthSchemes().unregister(name));
-        client.addRequestInterceptor(this::guard);
-        client.addResponseInterceptor(this::buffer);
+        if (connections == Connections.FRESH) {
+            client.setReuseStrategy(new NoConnectionReuseStrategy());
+        }
+        client.addRequestInterceptor(this::depart);
+        client.addResponseInterceptor(this::arrive);
         return client;
     }
 
@@ -129,74 +155,42 @@ public final class Client implements AutoCloseable {
         return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 
-    /** The socket time-out counts per read; a dripping answer needs a limit on the whole. */
-    private void guard(HttpRequest request, HttpContext context) {
-        HttpRequest original = request instanceof RequestWrapper wrapper ? wrapper.getOriginal() : request;
-        if (original instanceof AbortableHttpRequest abortable) {
-            Deadline deadline = CURRENT.get();
-            if (deadline != null) {
-                deadline.arm(abortable);
-                context.setAttribute(ABORTED, deadline);
-            }
+    /** The connection is open, and the next byte that leaves is one of the request. */
+    private void depart(HttpRequest request, HttpContext context) {
+        if (connections == Connections.FRESH) {
+            request.setHeader("Connection", "close");
         }
+        Attempt attempt = Attempt.current();
+        // REST Assured takes queries apart and puts them together in an order of its own.
+        ((RequestWrapper) request).setURI(URI.create(attempt.target()));
+        attempt.reaches(Attempt.Stage.SENT);
     }
 
-    private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
-
-    private static final class Deadline {
-        private final AtomicBoolean passed = new AtomicBoolean();
-        private final long millis;
-        private ScheduledFuture<?> alarm;
-
-        Deadline(long millis) {
-            this.millis = millis;
+    /** Takes the whole answer at once: an unread body would keep its connection for ever. */
+    private void arrive(HttpResponse response, HttpContext context) throws IOException, HttpException {
+        byte[] body = Body.of(response, limits.answerBytes());
+        if (connections != Connections.KEPT) {
+            expectSilence((HttpClientConnection) context.getAttribute(ExecutionContext.HTTP_CONNECTION));
         }
-
-        void arm(AbortableHttpRequest request) {
-            alarm = DEADLINES.schedule(() -> {
-                passed.set(true);
-                request.abort();
-            }, millis, TimeUnit.MILLISECONDS);
+        List<Header> headers = new ArrayList<>();
+        for (org.apache.http.Header header : response.getAllHeaders()) {
+            headers.add(new Header(header.getName(), header.getValue() == null ? "" : header.getValue()));
         }
-
-        void disarm() {
-            if (alarm != null) {
-                alarm.cancel(false);
-            }
-        }
+        Attempt.current().answered(new Reply(response.getStatusLine().getStatusCode(), headers, body));
+        response.setEntity(new ByteArrayEntity(new byte[0]));
     }
 
-    /** Reads the whole body at once: an unread body would keep its connection for ever. */
-    private void buffer(HttpResponse response, HttpContext context) throws IOException {
-        HttpEntity entity = response.getEntity();
-        if (entity == null) {
+    /** One request has been sent; whatever follows its answer shows that the answer may not be the whole one, or not the right one. */
+    private static void expectSilence(HttpClientConnection connection) throws HttpException {
+        boolean more;
+        try {
+            more = connection.isOpen() && connection.isResponseAvailable(1);
+        } catch (IOException e) {
             return;
         }
-        String encoding = response.getFirstHeader("Content-Encoding") == null ? ""
-                : response.getFirstHeader("Content-Encoding").getValue().toLowerCase(Locale.ROOT);
-        InputStream raw = entity.getContent();
-        if (raw == null) {
-            return;
+        if (more) {
+            throw new ProtocolException("more bytes follow the end that the answer announces");
         }
-        try (InputStream in = decoded(raw, encoding)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] chunk = new byte[8192];
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                bytes.write(chunk, 0, read);
-                if (bytes.size() > limits.answerBytes()) {
-                    throw new TooLargeException("the answer is larger than " + limits.answerBytes() + " bytes");
-                }
-            }
-            response.setEntity(new ByteArrayEntity(bytes.toByteArray()));
-        }
-    }
-
-    private static InputStream decoded(InputStream raw, String encoding) throws IOException {
-        return switch (encoding) {
-            case "gzip", "x-gzip" -> new GZIPInputStream(raw);
-            case "deflate" -> new InflaterInputStream(raw);
-            default -> raw;
-        };
     }
 
     /**
@@ -209,28 +203,21 @@ public final class Client implements AutoCloseable {
         int number = numbers.incrementAndGet();
         Instant at = clock.instant();
         long began = System.nanoTime();
-        Deadline deadline = new Deadline(limits.timeout().toMillis());
-        CURRENT.set(deadline);
-        try {
-            Response response = prepared(request).request(request.method(), url(request));
-            List<Header> headers = new ArrayList<>();
-            response.getHeaders().forEach(h -> headers.add(new Header(h.getName(), h.getValue() == null ? "" : h.getValue())));
-            byte[] body = response.asByteArray();
-            return new Exchange(number, purpose, request, Optional.of(new Reply(response.statusCode(), headers, body == null ? new byte[0] : body)),
-                    Optional.empty(), at, Duration.ofNanos(System.nanoTime() - began));
-        } catch (Exception e) {
-            // REST Assured is written in Groovy and rethrows checked exceptions without declaring them.
-            return new Exchange(number, purpose, request, Optional.empty(), Optional.of(failure(e, deadline)), at,
-                    Duration.ofNanos(System.nanoTime() - began));
-        } finally {
-            deadline.disarm();
-            CURRENT.remove();
+        try (Attempt attempt = new Attempt(limits.timeout(), request.target())) {
+            Optional<Failure> failure = Optional.empty();
+            try {
+                prepared(request).request(request.method(), address(request));
+            } catch (Exception e) {
+                // REST Assured is written in Groovy and rethrows checked exceptions without declaring them. What it cannot read is an
+                // answer all the same.
+                failure = attempt.reply().isPresent() ? Optional.empty() : Optional.of(diagnosis.of(e, attempt));
+            }
+            return new Exchange(number, purpose, request, attempt.reply(), failure, at, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
-    private String url(Request request) {
-        String base = endpoint.toString();
-        return base.substring(0, base.length() - 1) + request.target();
+    private String address(Request request) {
+        return endpoint.getScheme() + "://" + endpoint.getRawAuthority() + request.target();
     }
 
     private RequestSpecification prepared(Request request) {
@@ -244,55 +231,59 @@ public final class Client implements AutoCloseable {
         return spec;
     }
 
-    private Failure failure(Throwable thrown, Deadline deadline) {
-        Throwable cause = thrown;
-        for (Throwable t = thrown; t != null && t.getCause() != t; t = t.getCause()) {
-            if (t instanceof TooLargeException || t instanceof SSLException || t instanceof ConnectException
-                    || t instanceof UnknownHostException || t instanceof SocketTimeoutException) {
-                cause = t;
-                break;
-            }
-            if (t instanceof IOException || t instanceof org.apache.http.HttpException) {
-                cause = t;
-            }
-        }
-        if (!deadline.passed.get() && !(cause instanceof IOException) && !(cause instanceof org.apache.http.HttpException)) {
-            throw new IllegalStateException("the request could not be sent: " + thrown, thrown);
-        }
-        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (deadline.passed.get()) {
-            return new Failure(Failure.Kind.TIMEOUT, "no complete answer within " + limits.timeout().toMillis() + " ms");
-        }
-        if (cause instanceof TooLargeException) {
-            return new Failure(Failure.Kind.TOO_LARGE, text);
-        }
-        if (cause instanceof UnknownHostException) {
-            return new Failure(Failure.Kind.UNREACHABLE, "the host " + endpoint.getHost() + " is unknown");
-        }
-        if (cause instanceof ConnectTimeoutException) {
-            return new Failure(Failure.Kind.UNREACHABLE, "no connection to " + endpoint.getAuthority() + " within " + limits.connectTimeout().toMillis() + " ms");
-        }
-        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return new Failure(Failure.Kind.UNREACHABLE, "nothing listens at " + endpoint.getAuthority());
-        }
-        if (cause instanceof SocketTimeoutException) {
-            return new Failure(Failure.Kind.TIMEOUT, "no answer within " + limits.timeout().toMillis() + " ms");
-        }
-        if (cause instanceof SSLException) {
-            return new Failure(Failure.Kind.TLS, "TLS: " + text);
-        }
-        return new Failure(Failure.Kind.BROKEN, text);
-    }
-
     @Override
     public void close() {
         http.getConnectionManager().shutdown();
     }
 
-    /** An answer beyond the limit. */
-    private static final class TooLargeException extends IOException {
-        TooLargeException(String message) {
-            super(message);
+    /** Connections as this package makes them. */
+    private static final class Pool extends PoolingClientConnectionManager {
+
+        Pool(SchemeRegistry schemes) {
+            super(schemes);
+        }
+
+        @Override
+        protected ClientConnectionOperator createConnectionOperator(SchemeRegistry schemes) {
+            return new DefaultClientConnectionOperator(schemes) {
+                @Override
+                public OperatedClientConnection createConnection() {
+                    return new Connection();
+                }
+
+                @Override
+                protected InetAddress[] resolveHostname(String name) throws UnknownHostException {
+                    Attempt.current().reaches(Attempt.Stage.CONNECTING);
+                    return name.startsWith("[") || name.matches("[0-9.]+") ? super.resolveHostname(name) : Sockets.addresses(name, Attempt.current().left());
+                }
+            };
+        }
+    }
+
+    /** Takes the one way to the endpoint, and tells the attempt what to abort when its time is up. */
+    private final class Straight extends DefaultHttpClient {
+
+        private final HttpRoute route;
+
+        Straight(ClientConnectionManager pool, HttpParams params, HttpRoute route) {
+            super(pool, params);
+            this.route = route;
+        }
+
+        @Override
+        protected RequestDirector createClientRequestDirector(HttpRequestExecutor executor, ClientConnectionManager pool, ConnectionReuseStrategy reuse,
+                ConnectionKeepAliveStrategy keepAlive, HttpRoutePlanner ignored, HttpProcessor processor, HttpRequestRetryHandler retry, RedirectStrategy redirect,
+                AuthenticationStrategy targetAuthentication, AuthenticationStrategy proxyAuthentication, UserTokenHandler userToken, HttpParams params) {
+            // REST Assured plans a route over the proxies of this JVM; credentials go to the endpoint only.
+            RequestDirector director = super.createClientRequestDirector(executor, pool, reuse, keepAlive, (target, request, context) -> route, processor, retry,
+                    redirect, targetAuthentication, proxyAuthentication, userToken, params);
+            return (target, request, context) -> {
+                HttpRequestBase mine = (HttpRequestBase) request;
+                // It also has a port of its own for http://localhost.
+                mine.setURI(URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + Attempt.current().target()));
+                Attempt.current().carries(mine);
+                return director.execute(host, mine, context);
+            };
         }
     }
 }

@@ -17,6 +17,8 @@ public final class ExchangeLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_BODY = 16_384;
+    /** So much is searched for secrets; much more than is shown, for masks are shorter than what they hide. */
+    private static final int SEARCHED = 64 * LONGEST_BODY;
 
     private final BufferedWriter out;
     private final Redactor redactor;
@@ -52,7 +54,7 @@ public final class ExchangeLog implements AutoCloseable {
         Redactor all = redactor.with(exchange.request().sensitive());
         ObjectNode node = JSON.createObjectNode();
         node.put("number", exchange.number());
-        node.put("purpose", exchange.purpose());
+        node.put("purpose", all.redact(exchange.purpose()));
         node.put("operation", exchange.request().operation());
         node.put("at", exchange.at().toString());
         node.put("millis", exchange.took().toMillis());
@@ -77,14 +79,19 @@ public final class ExchangeLog implements AutoCloseable {
 
     private static void headers(ArrayNode array, Iterable<Header> headers, Redactor redactor) {
         for (Header header : headers) {
-            array.add(header.name() + ": " + redactor.redact(header.value()));
+            array.add(redactor.redact(header.name() + ": " + header.value()));
         }
     }
 
     private static String body(byte[] bytes, Redactor redactor) {
-        String text = redactor.redact(new String(bytes, StandardCharsets.UTF_8));
-        return text.length() <= LONGEST_BODY ? text
-                : text.substring(0, LONGEST_BODY) + "… (" + (text.length() - LONGEST_BODY) + " more characters)";
+        if (bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B) {
+            return "(" + bytes.length + " bytes of gzip data)";
+        }
+        String whole = new String(bytes, StandardCharsets.UTF_8);
+        String text = redactor.redact(whole.length() <= SEARCHED ? whole : whole.substring(0, SEARCHED));
+        int shown = Math.min(text.length(), LONGEST_BODY);
+        int more = text.length() - shown + whole.length() - Math.min(whole.length(), SEARCHED);
+        return more == 0 ? text : text.substring(0, shown) + "… (" + more + " more characters)";
     }
 
     @Override

@@ -1,129 +1,152 @@
 package org.imagecopy.conformance.exchange;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-
-import org.imagecopy.conformance.signature.PercentEncoding;
+import java.util.Map;
 
 /**
- * Removes secrets from every text that leaves the process, in every encoding in which an endpoint may echo them:
- * plain, percent-encoded once and twice, form-encoded, Base64 at any offset, hexadecimal, JSON-escaped, HTML-escaped and reversed.
+ * Removes secrets from every text that leaves the process, however an endpoint may echo them: plain or reversed, as hexadecimal or
+ * Base64 at any offset, and each of these percent-encoded, JSON-escaped, HTML-escaped or quoted-printable, once, repeatedly and mixed,
+ * in either case of letters. A secret that is cut off at the end of a text counts from its eighth character on. Base64 of gzip data
+ * is removed as a whole, for it cannot be searched. Immutable.
  */
 public final class Redactor {
 
     /** What stands in place of a secret. */
     public static final String MASK = "[redacted]";
-    private static final int SHORTEST = 4;
+    private static final String GZIP_IN_BASE64 = "H4sI";
+    private static final int SHORTEST_GZIP = 20;
+    private static final int SMALLEST_SIEVE_BITS = 12;
 
-    private final List<String> patterns;
+    private final Map<String, Secret> secrets;
+    private final Map<Integer, List<Secret>> byKey = new HashMap<>();
+    /** Tells for almost every place of a text, without a look-up, that no secret begins there. */
+    private final long[] sieve;
+    private final int sieveShift;
 
-    private Redactor(List<String> patterns) {
-        this.patterns = patterns;
+    private Redactor(Map<String, Secret> secrets) {
+        this.secrets = secrets;
+        int keys = 0;
+        for (Secret secret : secrets.values()) {
+            for (int key : secret.keys()) {
+                byKey.computeIfAbsent(key, k -> new ArrayList<>(1)).add(secret);
+                keys++;
+            }
+        }
+        int bits = Math.max(SMALLEST_SIEVE_BITS, 36 - Integer.numberOfLeadingZeros(keys));
+        this.sieve = new long[1 << bits - 6];
+        this.sieveShift = 32 - bits;
+        for (int key : byKey.keySet()) {
+            int place = place(key);
+            sieve[place >> 6] |= 1L << place;
+        }
     }
 
     /** A redactor of these secrets; texts of fewer than four characters are too short to be recognised and are ignored. */
     public static Redactor of(Collection<String> secrets) {
-        Set<String> patterns = new LinkedHashSet<>();
-        for (String secret : secrets) {
-            if (secret.length() >= SHORTEST) {
-                patterns.addAll(encodings(secret));
-            }
-        }
-        return new Redactor(patterns.stream().filter(p -> p.length() >= SHORTEST)
-                .sorted(Comparator.comparingInt(String::length).reversed()).toList());
+        return new Redactor(Map.of()).with(secrets);
     }
 
-    /** This redactor with the sensitive texts of one request added. */
-    public Redactor with(Collection<String> secrets) {
-        List<String> all = new ArrayList<>(of(secrets).patterns);
-        all.addAll(patterns);
+    /** This redactor with more secrets, such as the sensitive texts of one request. */
+    public Redactor with(Collection<String> more) {
+        Map<String, Secret> all = new LinkedHashMap<>(secrets);
+        for (String text : more) {
+            if (text.length() >= Secret.SHORTEST) {
+                all.computeIfAbsent(text, Secret::new);
+            }
+        }
         return new Redactor(all);
     }
 
     /** The text without any secret. */
     public String redact(String text) {
-        String clean = text;
-        for (String pattern : patterns) {
-            if (clean.contains(pattern)) {
-                clean = clean.replace(pattern, MASK);
-            }
+        StringBuilder clean = null;
+        int kept = 0;
+        for (long found = next(text, 0, true); found >= 0; found = next(text, kept, true)) {
+            clean = clean == null ? new StringBuilder(text.length()) : clean;
+            clean.append(text, kept, begin(found)).append(MASK);
+            kept = end(found);
         }
-        return clean;
+        return clean == null ? text : clean.append(text, kept, text.length()).toString();
     }
 
-    /** Whether the text shows a secret in any encoding. */
+    /** Whether the text shows a whole secret in any encoding. */
     public boolean finds(String text) {
-        return patterns.stream().anyMatch(text::contains);
+        return next(text, 0, false) >= 0;
     }
 
-    private static Set<String> encodings(String secret) {
-        Set<String> found = new LinkedHashSet<>();
-        found.add(secret);
-        String once = PercentEncoding.encode(secret);
-        String twice = PercentEncoding.encode(once);
-        for (String encoded : List.of(once, twice, once.replace("%20", "+"))) {
-            found.add(encoded);
-            found.add(encoded.replaceAll("%([0-9A-F]{2})", "%$1").toLowerCase(Locale.ROOT));
-            found.add(lowerHex(encoded));
-        }
-        found.remove(secret.toLowerCase(Locale.ROOT));
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        found.add(HexFormat.of().formatHex(bytes));
-        found.add(HexFormat.of().withUpperCase().formatHex(bytes));
-        found.addAll(base64(bytes));
-        found.add(json(secret));
-        found.add(json(secret).replace("/", "\\/"));
-        found.add(unicodeEscapes(secret));
-        found.add(secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"));
-        found.add(new StringBuilder(secret).reverse().toString());
-        return found;
+    private static int begin(long found) {
+        return (int) (found >> 32);
     }
 
-    private static String lowerHex(String encoded) {
-        StringBuilder lower = new StringBuilder(encoded);
-        for (int i = 0; i + 2 < lower.length(); i++) {
-            if (lower.charAt(i) == '%') {
-                lower.setCharAt(i + 1, Character.toLowerCase(lower.charAt(i + 1)));
-                lower.setCharAt(i + 2, Character.toLowerCase(lower.charAt(i + 2)));
-            }
-        }
-        return lower.toString();
+    private static int end(long found) {
+        return (int) found;
     }
 
-    /** The parts of Base64 that a secret always shows, whatever stands before it and after it. */
-    private static Set<String> base64(byte[] secret) {
-        Set<String> found = new LinkedHashSet<>();
-        for (int offset = 0; offset < 3; offset++) {
-            byte[] padded = new byte[offset + secret.length];
-            System.arraycopy(secret, 0, padded, offset, secret.length);
-            int usable = padded.length - padded.length % 3;
-            byte[] whole = java.util.Arrays.copyOf(padded, usable);
-            int skip = offset == 0 ? 0 : 4;
-            for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
-                String text = encoder.encodeToString(whole);
-                if (text.length() - skip >= 8) {
-                    found.add(text.substring(skip));
+    /** The first secret from this place on: its begin and end; negative when there is none. */
+    private long next(String text, int from, boolean hiding) {
+        int window = 0;
+        int plain = 0;
+        for (int last = from; last < text.length(); last++) {
+            int folded = Spelling.plain(text.charAt(last));
+            plain = folded < 0 ? 0 : plain + 1;
+            window = window >>> 8 | folded << 24;
+            int at = last - Secret.SHORTEST + 1;
+            if (at >= from) {
+                int end = plain >= Secret.SHORTEST ? match(window, text, at, hiding) : matchEscaped(text, at, hiding);
+                if (hiding && text.charAt(at) == 'H') {
+                    end = Math.max(end, gzip(text, at));
+                }
+                if (end > at) {
+                    return (long) at << 32 | end;
                 }
             }
         }
-        return found;
+        return -1;
     }
 
-    private static String json(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+    private int matchEscaped(String text, int at, boolean partly) {
+        long decoded = Spelling.key(text, at, false);
+        int end = decoded < 0 ? -1 : match((int) decoded, text, at, partly);
+        if (Spelling.leads(text.charAt(at))) {
+            long literal = Spelling.key(text, at, true);
+            end = literal < 0 ? end : Math.max(end, match((int) literal, text, at, partly));
+        }
+        return end;
     }
 
-    private static String unicodeEscapes(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.chars().forEach(c -> escaped.append(String.format(Locale.ROOT, "\\u%04x", c)));
-        return escaped.toString();
+    private int match(int key, String text, int at, boolean partly) {
+        int place = place(key);
+        if ((sieve[place >> 6] & 1L << place) == 0) {
+            return -1;
+        }
+        int end = -1;
+        for (Secret secret : byKey.getOrDefault(key, List.of())) {
+            end = Math.max(end, secret.match(key, text, at, partly));
+        }
+        return end;
+    }
+
+    private int place(int key) {
+        return key * 0x9E3779B1 >>> sieveShift;
+    }
+
+    private static int gzip(String text, int from) {
+        if (!text.startsWith(GZIP_IN_BASE64, from)) {
+            return -1;
+        }
+        int end = from;
+        while (end < text.length() && base64(text.charAt(end))) {
+            end++;
+        }
+        return end - from < SHORTEST_GZIP ? -1 : end;
+    }
+
+    /** Letters of Base64, also percent-encoded or with escaped slashes. */
+    private static boolean base64(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "+/=-_%\\".indexOf(c) >= 0);
     }
 }

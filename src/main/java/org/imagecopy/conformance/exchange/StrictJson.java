@@ -25,12 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 public record StrictJson(JsonNode node, List<String> problems) {
 
     private static final int DEEPEST = 200;
+    /** A hundred images take some thousands; more would blow a small body up to a large tree. */
+    private static final int MOST_TOKENS = 100_000;
     private static final JsonMapper STRICT = mapper(true);
     private static final JsonMapper LENIENT = mapper(false);
 
     private static JsonMapper mapper(boolean strict) {
         JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(400).build())
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(400).maxTokenCount(MOST_TOKENS).build())
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .build();
         return JsonMapper.builder(factory).configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, strict).build();
@@ -58,7 +60,7 @@ public record StrictJson(JsonNode node, List<String> problems) {
         try {
             return new StrictJson(STRICT.readTree(text), problems);
         } catch (StreamConstraintsException e) {
-            problems.add("the document is nested deeper than " + DEEPEST + " levels or holds an oversized number");
+            problems.add("the document is nested deeper than " + DEEPEST + " levels, has more than " + MOST_TOKENS + " tokens or holds an oversized number");
             return new StrictJson(null, problems);
         } catch (JacksonException e) {
             return lenient(text, e, problems);

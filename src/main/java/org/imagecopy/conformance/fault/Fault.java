@@ -12,7 +12,8 @@ import org.imagecopy.conformance.emulator.Filter;
  * @param row the id of the row that it violates, or the beginning of the ids of its topic, {@code FAMILY-TOPIC}
  * @param expected what the suite is to say
  * @param difference what a client can observe, in one sentence
+ * @param explanation why other rows turn red before the one that it breaks; empty when none does
  * @param filters makes new filters for one emulator; they hold state and must not be shared
  */
 public record Fault(
-    String id, String family, String row, Expected expected, String difference, Supplier<List<Filter>> filters) {}
+    String id, String family, String row, Expected expected, String difference, String explanation, Supplier<List<Filter>> filters) {}

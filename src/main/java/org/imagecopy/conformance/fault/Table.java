@@ -18,7 +18,7 @@ final class Table {
 
   /** Adds a fault with one filter. */
   void fault(String id, String row, Expected expected, String difference, Supplier<Filter> filter) {
-    faults.add(new Fault(id, family, row, expected, difference, () -> List.of(filter.get())));
+    faults.add(new Fault(id, family, row, expected, difference, Explanations.of(family, id), () -> List.of(filter.get())));
   }
 
   /** Adds a variant with one filter. */

@@ -2,9 +2,11 @@ package org.imagecopy.conformance.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
 public final class AllureReport {
 
     private static final int PATIENCE_SECONDS = 120;
-    private static final Pattern HISTORY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*+)'");
+    private static final String HISTORY = "d('history/";
+    private static final Pattern ENTRY = Pattern.compile("d\\('history/([a-z-]+\\.json)','([A-Za-z0-9+/=]*+)'");
 
     private AllureReport() {
     }
@@ -38,22 +41,38 @@ public final class AllureReport {
      * @param out        folder of the report
      */
     public static Generation generate(Path allureHome, Path results, Path out) {
-        Path libraries = allureHome.resolve("lib");
-        if (!Files.isDirectory(libraries)) {
-            return new Generation(false, "no Allure command line in " + allureHome);
+        return begin(allureHome, results, out).await();
+    }
+
+    /** A generation under way. */
+    public interface Running {
+
+        /** Waits for its end. */
+        Generation await();
+    }
+
+    /** Begins to generate, see {@link #generate}, and returns at once. The results must not change before it ends. */
+    public static Running begin(Path allureHome, Path results, Path out) {
+        if (!Files.isDirectory(allureHome.resolve("lib"))) {
+            return () -> new Generation(false, "no Allure command line in " + allureHome);
         }
         try {
             carry(out, results.resolve("history"));
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            ProcessBuilder builder = new ProcessBuilder(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                    "-cp", libraries + "/*" + File.pathSeparator + allureHome.resolve("config"),
-                    "io.qameta.allure.CommandLine", "generate", "--single-file", "--clean",
-                    "-o", out.toAbsolutePath().toString(), results.toAbsolutePath().toString()));
-            builder.environment().put("ALLURE_NO_ANALYTICS", "true");
-            builder.environment().put("APP_HOME", allureHome.toAbsolutePath().toString());
-            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            Process process = builder.start();
-            process.getOutputStream().close();
+            Generator generator = Generator.of(allureHome);
+            Process process = generator.start(results, out);
+            return () -> await(process, generator, out);
+        } catch (IOException | IllegalArgumentException e) {
+            Generation failed = failed(e);
+            return () -> failed;
+        }
+    }
+
+    private static Generation failed(Exception e) {
+        return new Generation(false, "Allure failed: " + PlainText.of(String.valueOf(e.getMessage())));
+    }
+
+    private static Generation await(Process process, Generator generator, Path out) {
+        try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return new Generation(false, "Allure took longer than " + PATIENCE_SECONDS + " s");
@@ -61,12 +80,68 @@ public final class AllureReport {
             if (process.exitValue() != 0 || !Files.isRegularFile(out.resolve("index.html"))) {
                 return new Generation(false, "Allure ended with exit code " + process.exitValue());
             }
+            generator.keep();
             return new Generation(true, "");
-        } catch (IOException | IllegalArgumentException e) {
-            return new Generation(false, "Allure failed: " + PlainText.of(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return failed(e);
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             return new Generation(false, "interrupted");
+        }
+    }
+
+    /**
+     * The command line of Allure in a JVM of its own, which loads its classes from an archive. The first process writes the archive;
+     * it is taken for the next ones when that process has ended well.
+     *
+     * @param home    unpacked distribution
+     * @param own     what stands before it on the class path
+     * @param archive where the archive is or will be
+     * @param written where this process writes it; {@code null} when it reads it
+     */
+    private record Generator(Path home, Path own, Path archive, Path written) {
+
+        static Generator of(Path home) throws IOException {
+            Path own = classes();
+            Path archive = home.resolveSibling("allure-" + Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "_") + ".jsa");
+            boolean current = Files.isRegularFile(archive) && !newer(own, archive) && !newer(home.resolve("lib"), archive);
+            // The archive does not accept folders on the class path.
+            boolean writes = !current && Files.isRegularFile(own) && Files.isWritable(home.resolveSibling("."));
+            return new Generator(home, own, archive, writes ? archive.resolveSibling(archive.getFileName() + "." + ProcessHandle.current().pid()) : null);
+        }
+
+        private static Path classes() {
+            try {
+                return Path.of(AllureReport.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+
+        private static boolean newer(Path file, Path than) throws IOException {
+            return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
+        }
+
+        Process start(Path results, Path out) throws IOException {
+            List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable",
+                    written == null ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + written));
+            line.addAll(List.of("-cp", String.join(File.pathSeparator, own.toString(), home.resolve("lib") + "/*", home.resolve("config").toString()),
+                    "io.qameta.allure.CommandLine", "generate", "--single-file", "--clean", "-o", out.toAbsolutePath().toString(), results.toAbsolutePath().toString()));
+            ProcessBuilder builder = new ProcessBuilder(line);
+            builder.environment().put("ALLURE_NO_ANALYTICS", "true");
+            builder.environment().put("APP_HOME", home.toAbsolutePath().toString());
+            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        }
+
+        void keep() throws IOException {
+            if (written != null && Files.isRegularFile(written)) {
+                Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
@@ -82,10 +157,13 @@ public final class AllureReport {
                 }
             }
         } else if (Files.isRegularFile(page)) {
-            Matcher inside = HISTORY.matcher(Files.readString(page));
-            while (inside.find()) {
-                Files.createDirectories(to);
-                Files.write(to.resolve(inside.group(1)), Base64.getDecoder().decode(inside.group(2)));
+            String text = Files.readString(page);
+            for (int at = text.indexOf(HISTORY); at >= 0; at = text.indexOf(HISTORY, at + 1)) {
+                Matcher inside = ENTRY.matcher(text).region(at, text.length());
+                if (inside.lookingAt()) {
+                    Files.createDirectories(to);
+                    Files.write(to.resolve(inside.group(1)), Base64.getDecoder().decode(inside.group(2)));
+                }
             }
         }
     }

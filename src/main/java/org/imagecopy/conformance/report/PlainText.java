@@ -20,6 +20,14 @@ public final class PlainText {
     }
 
     private static String shown(String text, boolean lines) {
+        int plain = 0;
+        while (plain < text.length() && (text.charAt(plain) >= ' ' && text.charAt(plain) < 0x7F || lines && text.charAt(plain) == '\n')) {
+            plain++;
+        }
+        return plain == text.length() ? text : rewritten(text, lines);
+    }
+
+    private static String rewritten(String text, boolean lines) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             if (c == '\n') {

@@ -22,14 +22,27 @@ public final class Reports {
      * @throws UncheckedIOException when a file cannot be written
      */
     public static void write(RunResult run, Path dir, IntFunction<String> exchanges) {
+        write(run, dir, exchanges, () -> {
+            // nobody waits for the results of Allure
+        });
+    }
+
+    /**
+     * Writes the same files.
+     *
+     * @param allureResults called as soon as {@code allure-results/} is complete, so that a report can be generated from it meanwhile
+     * @throws UncheckedIOException when a file cannot be written
+     */
+    public static void write(RunResult run, Path dir, IntFunction<String> exchanges, Runnable allureResults) {
         try {
             Files.createDirectories(dir);
-            save(dir.resolve("result.json"), ResultJson.of(run));
             Exchanges read = new Exchanges(exchanges);
+            AllureResults.write(run, dir.resolve("allure-results"), read);
+            allureResults.run();
+            save(dir.resolve("result.json"), ResultJson.of(run));
             save(dir.resolve("junit.xml"), JUnitReport.of(run, read));
             save(dir.resolve("summary.md"), Summary.markdown(run));
             save(dir.resolve("report.html"), HtmlReport.of(run, read));
-            AllureResults.write(run, dir.resolve("allure-results"), read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,6 +53,27 @@ class WorldTest {
   }
 
   @Test
+  void conditionIsKnownSinceItBegan() {
+    Image image = image("a");
+    assertThat(image.since(START.plusSeconds(9))).isEqualTo(START);
+    assertThat(image.since(START.plusSeconds(11))).isEqualTo(START.plusSeconds(10));
+    assertThat(image.withState(State.AVAILABLE).since(START.plusSeconds(99))).isEqualTo(START);
+    Image refreshed = image.becoming(State.ABSENT, START.plusSeconds(50)).refreshed(START.plusSeconds(20));
+    assertThat(refreshed.since(START.plusSeconds(30))).isEqualTo(START.plusSeconds(20));
+    assertThat(refreshed.state(START.plusSeconds(30))).isEqualTo(State.AVAILABLE);
+    assertThat(refreshed.state(START.plusSeconds(60))).isEqualTo(State.ABSENT);
+  }
+
+  @Test
+  void journalKeepsTheLastChangesOnly() {
+    for (int i = 0; i < World.GREATEST_JOURNAL + 2; i++) {
+      world.add(image("a").withName("name-" + i));
+    }
+    assertThat(world.journal()).hasSize(World.GREATEST_JOURNAL);
+    assertThat(world.journal().get(0).image().name()).isEqualTo("name-2");
+  }
+
+  @Test
   void progressGrowsAndEndsWithTheWork() {
     assertThat(image("a").progress(START)).isZero();
     assertThat(image("a").progress(START.plusSeconds(5))).isEqualTo(50);

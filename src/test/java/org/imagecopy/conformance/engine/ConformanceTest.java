@@ -11,7 +11,7 @@ import org.junit.platform.suite.api.IncludeEngines;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-import org.imagecopy.conformance.cli.Embedded;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.result.RunResult;
 import org.imagecopy.conformance.steps.Stage;

@@ -20,7 +20,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
-import org.imagecopy.conformance.cli.Embedded;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.fault.FaultCatalogue;

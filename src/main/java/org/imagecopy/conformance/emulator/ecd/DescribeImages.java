@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Effects;
@@ -63,19 +64,39 @@ final class DescribeImages implements Operation {
   }
 
   private static List<Image> matching(Context context) {
-    Call call = context.call();
+    Predicate<Image> conditions = conditions(context);
     List<Image> matching = new ArrayList<>();
     for (Image image : candidates(context)) {
-      if (image.isListed(context.now())
-          && matches(call, "ImageStatus", Images.word(image.state(context.now())))
-          && matches(call, "ImageType", image.type())
-          && matches(call, "ImageName", image.name())
-          && ATTRIBUTE_FILTERS.stream().allMatch(filter -> !call.has(filter)
-              || call.value(filter).equalsIgnoreCase(String.valueOf(image.attributes().get(filter))))) {
+      if (conditions.test(image)) {
         matching.add(image);
       }
     }
     return matching;
+  }
+
+  /** Only conditions that are given are looked at, for each of what may be thousands of images. */
+  private static Predicate<Image> conditions(Context context) {
+    Call call = context.call();
+    Predicate<Image> conditions = image -> image.isListed(context.now());
+    if (call.has("ImageStatus")) {
+      conditions = conditions.and(image -> call.value("ImageStatus").equals(Images.word(image.state(context.now()))));
+    }
+    if (call.has("ImageType")) {
+      conditions = conditions.and(image -> call.value("ImageType").equals(image.type()));
+    }
+    if (call.has("ImageName")) {
+      conditions = conditions.and(image -> call.value("ImageName").equals(image.name()));
+    }
+    for (String filter : ATTRIBUTE_FILTERS) {
+      if (call.has(filter)) {
+        conditions = conditions.and(image -> call.value(filter).equalsIgnoreCase(String.valueOf(image.attributes().get(filter))));
+      }
+    }
+    if (call.has("LanguageType")) {
+      conditions = conditions.and(image -> image.attributes().get("SupportedLanguages") instanceof List<?> languages
+          && languages.contains(call.value("LanguageType")));
+    }
+    return conditions;
   }
 
   private static List<Image> candidates(Context context) {
@@ -87,10 +108,6 @@ final class DescribeImages implements Operation {
     List<Image> all = new ArrayList<>(context.world().images(Images.own(context, region)));
     all.addAll(context.world().images(new Place(region, Place.PUBLIC)));
     return all;
-  }
-
-  private static boolean matches(Call call, String filter, String value) {
-    return !call.has(filter) || call.value(filter).equals(value);
   }
 
   private static int size(Call call) {

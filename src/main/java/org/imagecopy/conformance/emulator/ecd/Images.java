@@ -70,7 +70,7 @@ final class Images {
     node.put("Progress", (int) image.progress(now) + "%");
     node.put("ImageType", image.type());
     node.put("CreationTime", TIME.format(image.created()));
-    node.put("UpdateTime", TIME.format(image.created()));
+    node.put("UpdateTime", TIME.format(image.since(now)));
     Map<String, Object> attributes = image.attributes();
     Json.putAll(node, attributes);
     return node;

@@ -42,7 +42,7 @@ final class ModifyImageAttribute implements Operation {
   @Override
   public ObjectNode perform(Context context, Effects effects) {
     Images.named(context).ifPresent(
-        image -> context.world().update(image.place(), image.id(), current -> changed(current, context.call())));
+        image -> context.world().update(image.place(), image.id(), current -> changed(current, context.call()).refreshed(context.now())));
     return Json.object();
   }
 

@@ -1,38 +1,54 @@
 package org.imagecopy.conformance.emulator.ecd;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The nonces seen lately. A timestamp may lie 15 minutes ahead and be used until it lies 15 minutes behind, so a nonce is
- * remembered for twice the window.
+ * remembered for twice the window, or until a greatest number of others have come: an emulator under load must not fill its
+ * memory with them.
  */
 final class NonceMemory {
 
   private final Duration retention;
-  private final Set<String> seen = new HashSet<>();
-  private final Deque<Entry> order = new ArrayDeque<>();
+  private final int greatest;
+  private final Map<Key, Long> seen = new LinkedHashMap<>();
 
-  NonceMemory(Duration window) {
+  NonceMemory(Duration window, int greatest) {
     retention = window.multipliedBy(2).plusSeconds(1);
+    this.greatest = greatest;
   }
 
   /** Remembers a nonce and returns whether it is new. */
-  synchronized boolean add(String keyId, String nonce, Instant now) {
-    while (!order.isEmpty() && order.peekFirst().time().plus(retention).isBefore(now)) {
-      seen.remove(order.removeFirst().key());
+  boolean add(String keyId, String nonce, Instant now) {
+    Key key = Key.of(keyId + '\n' + nonce);
+    long oldest = now.minus(retention).toEpochMilli();
+    synchronized (seen) {
+      Iterator<Long> times = seen.values().iterator();
+      while (times.hasNext() && (times.next() < oldest || seen.size() > greatest)) {
+        times.remove();
+      }
+      return seen.putIfAbsent(key, now.toEpochMilli()) == null;
     }
-    String key = keyId + '\n' + nonce;
-    if (!seen.add(key)) {
-      return false;
-    }
-    order.addLast(new Entry(now, key));
-    return true;
   }
 
-  private record Entry(Instant time, String key) {}
+  /** The first half of a hash: a nonce may be as long as a request, and nobody finds two that agree in it by chance. */
+  private record Key(long first, long second) {
+
+    static Key of(String text) {
+      try {
+        ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        return new Key(hash.getLong(), hash.getLong());
+      } catch (NoSuchAlgorithmException missing) {
+        throw new IllegalStateException("The Java runtime lacks SHA-256", missing);
+      }
+    }
+  }
 }

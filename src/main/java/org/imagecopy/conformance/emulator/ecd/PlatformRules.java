@@ -21,9 +21,11 @@ import java.util.function.Predicate;
 import org.imagecopy.conformance.emulator.Account;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
+import org.imagecopy.conformance.emulator.Defect;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.Transport;
 import org.imagecopy.conformance.signature.Acs3Signature;
 
 /**
@@ -40,7 +42,7 @@ final class PlatformRules {
   private static final Set<String> SIGNED_ALWAYS = Set.of("host", "x-acs-action", "x-acs-version", "x-acs-date",
       "x-acs-signature-nonce", "x-acs-content-sha256");
 
-  private final NonceMemory nonces = new NonceMemory(WINDOW);
+  private final NonceMemory nonces = new NonceMemory(WINDOW, 1_000_000);
   private final Predicate<String> isOperation;
 
   PlatformRules(Predicate<String> isOperation) {
@@ -50,7 +52,7 @@ final class PlatformRules {
   List<Rule> list() {
     List<Rule> rules = new ArrayList<>();
     rules.add(new Rule("Request.wellFormed", PROTOCOL, context -> context.call().defect().map(defect ->
-        new Refusal("Request.wellFormed", PROTOCOL, defect.status(), "InvalidParameter.Encoding", defect.reason() + "."))));
+        new Refusal("Request.wellFormed", PROTOCOL, defect.status(), code(defect.part()), defect.reason() + "."))));
     rules.add(protocol("Method.supported", 400, "UnsupportedHTTPMethod", "Use GET or POST.",
         context -> Set.of("GET", "POST").contains(context.call().method())));
     rules.add(protocol("Path.root", 404, "InvalidPath.NotFound", "The path of every request is a single slash.",
@@ -80,12 +82,21 @@ final class PlatformRules {
     return List.copyOf(rules);
   }
 
+  private static String code(Defect.Part part) {
+    return switch (part) {
+      case HEAD -> "InvalidRequest.Head";
+      case BODY -> "InvalidRequest.Body";
+      case PARAMETERS -> "InvalidParameter.Encoding";
+    };
+  }
+
   private static void publicParameters(List<Rule> rules) {
     rules.add(authentication("Authorization.format", 400, "IncompleteSignature",
         "The Authorization header does not have the documented form.",
         context -> !(context.signing() instanceof Acs3Signing acs3) || acs3.isWellFormed()));
-    rules.add(protocol("Action.required", 400, "MissingAction", "Action is mandatory.",
-        context -> context.call().has("Action")));
+    rules.add(new Rule("Action.required", PROTOCOL, context -> context.call().has("Action") ? Optional.empty()
+        : Optional.of(new Refusal("Action.required", PROTOCOL, 400, "MissingAction", "Action is mandatory."
+            + (context.call().hasUnreadBody(Set.of(Transport.POST_FORM)) ? " The body is not read, because its Content-Type is not that of a form." : "")))));
     rules.add(protocol("Version.required", 400, "MissingVersion", "Version is mandatory.",
         context -> context.call().has("Version")));
     for (String name : List.of("AccessKeyId", "Signature", "SignatureNonce", "Timestamp")) {
@@ -129,8 +140,8 @@ final class PlatformRules {
         context -> !context.signing().scheme().equals(Acs3Signing.SCHEME)
             || context.call().header("x-acs-content-sha256").orElse("").strip()
                 .equals(Acs3Signature.sha256Hex(context.call().body()))));
-    rules.add(authentication("Signature.matches", 400, "SignatureDoesNotMatch",
-        "The signature does not match the one that the server calculated.", PlatformRules::isSigned));
+    rules.add(new Rule("Signature.matches", AUTHENTICATION, context -> isSigned(context) ? Optional.empty()
+        : Optional.of(new Refusal("Signature.matches", AUTHENTICATION, 400, "SignatureDoesNotMatch", mismatch(context)))));
     rules.add(authentication("SignatureNonce.unused", 400, "SignatureNonceUsed", "The nonce was used before.",
         context -> !context.call().has("SignatureNonce")
             || nonces.add(context.signing().keyId().orElse(""), context.call().value("SignatureNonce"), context.serverTime())));
@@ -141,6 +152,14 @@ final class PlatformRules {
     return signed.containsAll(SIGNED_ALWAYS)
         && signed.stream().allMatch(name -> call.header(name).isPresent())
         && call.headers().keySet().stream().filter(name -> name.startsWith("x-acs-")).allMatch(signed::contains);
+  }
+
+  /** Official clients compare what follows the colon with what they signed: if it is equal, the secret is wrong. */
+  private static String mismatch(Context context) {
+    String message = "Specified signature is not matched with our calculation.";
+    // The text that was signed holds the token, which is as good as a secret.
+    return context.call().has("SecurityToken") ? message
+        : message + " server string to sign is:" + context.signing().text(context.call());
   }
 
   private static boolean isSigned(Context context) {

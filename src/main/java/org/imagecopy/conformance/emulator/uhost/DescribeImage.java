@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Effects;
@@ -55,17 +56,30 @@ final class DescribeImage implements Operation {
   }
 
   private static List<Image> matching(Context context) {
-    Call call = context.call();
+    Predicate<Image> conditions = conditions(context);
     List<Image> matching = new ArrayList<>();
     for (Image image : candidates(context)) {
-      if (image.isListed(context.now())
-          && matches(call, "ImageType", image.type())
-          && matches(call, "OsType", String.valueOf(image.attributes().get("OsType")))
-          && matches(call, "Tag", image.tag())) {
+      if (conditions.test(image)) {
         matching.add(image);
       }
     }
     return matching;
+  }
+
+  /** Only conditions that are given are looked at, for each of what may be thousands of images. */
+  private static Predicate<Image> conditions(Context context) {
+    Call call = context.call();
+    Predicate<Image> conditions = image -> image.isListed(context.now());
+    if (call.has("ImageType")) {
+      conditions = conditions.and(image -> call.value("ImageType").equals(image.type()));
+    }
+    if (call.has("OsType")) {
+      conditions = conditions.and(image -> call.value("OsType").equals(image.attributes().get("OsType")));
+    }
+    if (call.has("Tag")) {
+      conditions = conditions.and(image -> call.value("Tag").equals(image.tag()));
+    }
+    return conditions;
   }
 
   private static List<Image> candidates(Context context) {
@@ -80,10 +94,6 @@ final class DescribeImage implements Operation {
     List<Image> all = new ArrayList<>(context.world().images(place));
     all.addAll(context.world().images(new Place(place.region(), Place.PUBLIC)));
     return all;
-  }
-
-  private static boolean matches(Call call, String filter, String value) {
-    return !call.has(filter) || call.value(filter).equals(value);
   }
 
   private static int offset(Call call) {

@@ -14,6 +14,7 @@ import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.Transport;
 
 /** The rules of the gateway, the same for every operation: form of the request, action, key, signature. */
 final class PlatformRules {
@@ -27,7 +28,10 @@ final class PlatformRules {
         Rule.of("Method.supported", PROTOCOL, 405, "230", "Method not supported",
             context -> Set.of("GET", "POST").contains(context.call().method())),
         Rule.of("Path.root", PROTOCOL, 404, "161", "Path not found", context -> context.call().path().equals("/")),
-        Rule.of("Action.required", PROTOCOL, 200, "160", "Missing Action", context -> context.call().has("Action")),
+        new Rule("Action.required", PROTOCOL, context -> context.call().has("Action") ? Optional.empty()
+            : Optional.of(new Refusal("Action.required", PROTOCOL, 200, "160", context.call()
+                .hasUnreadBody(Set.of(Transport.POST_FORM, Transport.POST_JSON)) ? "Missing Action; the body is not read,"
+                    + " its Content-Type is neither that of a form nor that of JSON" : "Missing Action"))),
         new Rule("Action.known", PROTOCOL, context -> isOperation.test(context.call().value("Action"))
             ? Optional.empty() : Optional.of(unknownAction(context))),
         Rule.of("Parameters.repeated", PROTOCOL, 200, "230", "A parameter is given several times with different values",

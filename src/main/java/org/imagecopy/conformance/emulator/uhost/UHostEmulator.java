@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The UHost endpoint. It follows the page of {@code CopyCustomImage}: the tables, where they and the sample differ.
  *
  * <p>Choices where the page is silent: HTTP status 200 for every request that can be understood; {@code Action} in refusals
- * too; no limits of names and descriptions; unknown parameters are ignored; a copy without a name is named like its source.
+ * too, unless the request names none; no limits of names and descriptions; unknown parameters are ignored; a copy without a name is named like its source.
  */
 public final class UHostEmulator extends FilteredEmulator {
 
@@ -99,7 +99,9 @@ public final class UHostEmulator extends FilteredEmulator {
   }
 
   private static ObjectNode envelope(Context context) {
-    return Json.object().put("Action", plain(context.call().value("Action")) + "Response");
+    String action = context.call().value("Action");
+    // A request without an action has nothing to be named; the vendor leaves the member out as well.
+    return action.isEmpty() ? Json.object() : Json.object().put("Action", plain(action) + "Response");
   }
 
   private static Map<String, String> headers(Context context) {

@@ -100,6 +100,18 @@ class EcdAuthenticationTest {
         Map.of("content-type", List.of("application/json")), body));
   }
 
+  @Test
+  void bodyThatIsNotReadIsNamedWhenTheActionIsMissing() {
+    byte[] body = "{\"Action\":\"CopyImage\"}".getBytes(UTF_8);
+    String hint = "its Content-Type is not that of a form";
+    for (String type : List.of("application/json", "text/plain")) {
+      Answer answer = emulator.handle(EcdRequests.call("POST", "", Map.of("content-type", List.of(type)), body));
+      assertThat(answer.body().get("Message").asString()).contains(hint);
+    }
+    assertThat(emulator.handle(EcdRequests.call("POST", "", Map.of(), new byte[0])).body().get("Message").asString())
+        .doesNotContain(hint);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AccessKeyId", "SignatureNonce", "Timestamp"})
   void missingPublicParameter(String name) {
@@ -144,6 +156,20 @@ class EcdAuthenticationTest {
     }
     all.put("Signature", right);
     accepted(get(all));
+  }
+
+  @Test
+  void wrongSignatureIsExplainedByWhatTheServerSigned() {
+    Map<String, String> all = complete(copy());
+    String text = RpcSignature.stringToSign("GET", all);
+    all.put("Signature", "x");
+    // Official clients look for exactly these words and compare what follows with their own text.
+    assertThat(emulator.handle(get(all)).body().get("Message").asString())
+        .isEqualTo("Specified signature is not matched with our calculation. server string to sign is:" + text);
+    all.put("AccessKeyId", EcdWorld.TEMPORARY_KEY_ID);
+    all.put("SecurityToken", EcdWorld.SECURITY_TOKEN);
+    assertThat(emulator.handle(get(all)).body().get("Message").asString())
+        .isEqualTo("Specified signature is not matched with our calculation.");
   }
 
   @Test

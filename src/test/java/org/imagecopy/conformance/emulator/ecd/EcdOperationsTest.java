@@ -170,8 +170,12 @@ class EcdOperationsTest {
   void modification() {
     Map<String, String> change = map("Action", "ModifyImageAttribute", "RegionId", "cn-hangzhou",
         "ImageId", EcdWorld.SOURCE_IMAGE, "Name", "Renamed", "Description", "Described");
+    JsonNode before = list(emulator, "cn-hangzhou", "ImageId.1", EcdWorld.SOURCE_IMAGE).get(0);
+    assertThat(before.get("UpdateTime").asString()).isEqualTo(before.get("CreationTime").asString());
     assertThat(send(emulator, change).isSuccess()).isTrue();
     JsonNode image = list(emulator, "cn-hangzhou", "ImageId.1", EcdWorld.SOURCE_IMAGE).get(0);
+    assertThat(image.get("CreationTime").asString()).isEqualTo(before.get("CreationTime").asString());
+    assertThat(image.get("UpdateTime").asString()).isEqualTo(EcdRequests.START.toString());
     assertThat(image.get("Name").asString()).isEqualTo("Renamed");
     assertThat(image.get("Description").asString()).isEqualTo("Described");
     change.put("Name", "1a");

@@ -91,7 +91,7 @@ class EcdServerTest {
     assertThat(response.headers().firstValue("x-acs-request-id")).hasValue(body.get("RequestId").asString());
     assertThat(response.headers().firstValue("content-type")).hasValue("application/json;charset=utf-8");
     assertThat(response.headers().firstValueAsLong("content-length")).hasValue(response.body().length());
-    assertThat(log.toString(UTF_8)).contains("CopyImage").contains("status 200")
+    assertThat(log.toString(UTF_8)).contains("GET query CopyImage").contains("-> 200, ")
         .doesNotContain(EcdWorld.KEY_ID).doesNotContain(EcdWorld.SECRET);
   }
 
@@ -162,7 +162,7 @@ class EcdServerTest {
         .POST(BodyPublishers.ofByteArray(new byte[EmulatorServer.GREATEST_BODY + 1])).build();
     HttpResponse<String> response = client.send(post, BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(413);
-    assertThat(response.body()).contains("InvalidParameter.Encoding");
+    assertThat(response.body()).contains("InvalidRequest.Body");
     stillServes();
   }
 

@@ -76,10 +76,13 @@ class UHostAuthenticationTest {
   }
 
   @Test
-  void nullInJsonCountsAsAbsent() {
-    Map<String, Object> signed = signed(copy());
+  void nullInJsonIsAnEmptyValue() {
+    Map<String, Object> signed = signed(copy("Zone", ""));
     signed.put("Zone", null);
     accepted(postJson("", signed));
+    Map<String, Object> unsigned = signed(copy());
+    unsigned.put("Zone", null);
+    refused(postJson("", unsigned), 171);
   }
 
   static Stream<String> everyParameter() {
@@ -115,6 +118,15 @@ class UHostAuthenticationTest {
     refused(get(signed(copy("PublicKey", "nobody"))), 172);
     refused(get(copy()), 170);
     refused(get(copy("Signature", "")), 170);
+  }
+
+  @Test
+  void bodyThatIsNotReadIsNamedWhenTheActionIsMissing() {
+    String hint = "neither that of a form nor that of JSON";
+    assertThat(emulator.handle(UHostRequests.call("POST", "", "text/plain", "{}".getBytes(UTF_8))).body().get("Message").asString())
+        .startsWith("Missing Action").contains(hint);
+    assertThat(emulator.handle(UHostRequests.call("POST", "", "application/json", "{}".getBytes(UTF_8))).body().get("Message").asString())
+        .isEqualTo("Missing Action");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.imagecopy.conformance.cli;
+package org.imagecopy.conformance.reference;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -41,11 +41,7 @@ public final class Embedded implements AutoCloseable {
     public static Embedded start(String family, List<Filter> filters, Map<String, String> changes) {
         VirtualClock clock = new VirtualClock(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
         EmulatorServer server = EmulatorServer.start(emulator(family, clock, filters), ServerOptions.defaults());
-        Map<String, String> values = settings(family, server.endpoint().toString());
-        values.put("limits.settling-time", "10m");
-        values.put("exclusive", "true");
-        values.putAll(changes);
-        return new Embedded(server, Target.embedded("emulator", values), new Time() {
+        return new Embedded(server, target(family, server.endpoint().toString(), changes), new Time() {
             @Override
             public Clock clock() {
                 return clock;
@@ -58,14 +54,27 @@ public final class Embedded implements AutoCloseable {
         });
     }
 
+    /** How an embedded emulator of a family would be reached, if it ran. */
+    public static Target described(String family, Map<String, String> changes) {
+        return target(family, "http://127.0.0.1:8085", changes);
+    }
+
+    private static Target target(String family, String endpoint, Map<String, String> changes) {
+        Map<String, String> values = settings(family, endpoint);
+        values.put("limits.settling-time", "10m");
+        values.put("exclusive", "true");
+        values.putAll(changes);
+        return Target.embedded("emulator", values);
+    }
+
     /** The emulator of a family. */
-    static Emulator emulator(String family, Clock clock, List<Filter> filters) {
+    public static Emulator emulator(String family, Clock clock, List<Filter> filters) {
         return family.equals("ecd") ? new EcdEmulator(EcdWorld.standard(clock), clock, filters)
                 : new UHostEmulator(UHostWorld.standard(clock), clock, filters);
     }
 
     /** The settings that a target needs to reach a standard emulator. */
-    static Map<String, String> settings(String family, String endpoint) {
+    public static Map<String, String> settings(String family, String endpoint) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("family", family);
         values.put("endpoint", endpoint);

@@ -1,0 +1,7 @@
+function fn() {
+  return {
+    endpoint: karate.properties['endpoint'],
+    publicKey: karate.properties['key'],
+    privateKey: java.lang.System.getenv('BENCH_SECRET')
+  };
+}

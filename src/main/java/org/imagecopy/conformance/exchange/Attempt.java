@@ -1,0 +1,126 @@
+package org.imagecopy.conformance.exchange;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.http.client.methods.AbortableHttpRequest;
+
+/**
+ * One attempt to get an answer: how far it has come, and when it must end. Its time counts from the wait for a connection to the
+ * last byte of the answer, and leaves out what this process needs to prepare its first request. Belongs to the thread that sends; only the alarm comes from another one.
+ */
+final class Attempt implements AutoCloseable {
+
+    /** How far an attempt has come. A request is certainly not carried out before {@link #SENT}. */
+    enum Stage { WAITING, CONNECTING, SECURING, SENT }
+
+    private static final ScheduledExecutorService ALARMS = alarms();
+    private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
+    private final String target;
+    private final Duration time;
+    private long ends;
+    private ScheduledFuture<?> alarm;
+    private AbortableHttpRequest request;
+    private volatile Stage stage = Stage.WAITING;
+    private volatile boolean late;
+    private Reply reply;
+
+    /**
+     * Begins an attempt of the calling thread.
+     *
+     * @param time   time until the answer must be complete, once it {@link #carries} a request
+     * @param target path and query as they must go over the wire
+     */
+    Attempt(Duration time, String target) {
+        this.target = target;
+        this.time = time;
+        CURRENT.set(this);
+    }
+
+    private static ScheduledExecutorService alarms() {
+        // Two, so that a connection that is slow to close does not delay the next alarm.
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = new Thread(task, "exchange-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        alarms.setRemoveOnCancelPolicy(true);
+        return alarms;
+    }
+
+    /** The attempt of the calling thread. */
+    static Attempt current() {
+        Attempt current = CURRENT.get();
+        if (current == null) {
+            throw new IllegalStateException("nothing is being sent");
+        }
+        return current;
+    }
+
+    /** Begins to count, and says which request to abort when time is up. */
+    synchronized void carries(AbortableHttpRequest it) {
+        request = it;
+        ends = System.nanoTime() + time.toNanos();
+        alarm = ALARMS.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void end() {
+        late = true;
+        // The wait for a connection has a time of its own.
+        if (stage != Stage.WAITING) {
+            request.abort();
+        }
+    }
+
+    /** Says how far it has come; an attempt that is late comes no further. */
+    synchronized void reaches(Stage reached) {
+        if (late) {
+            request.abort();
+        } else {
+            stage = reached;
+        }
+    }
+
+    /** How far it has come. */
+    Stage stage() {
+        return stage;
+    }
+
+    /** Whether its time is up. */
+    boolean late() {
+        return late;
+    }
+
+    /** Path and query as they must go over the wire. */
+    String target() {
+        return target;
+    }
+
+    /** Time left; never negative. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, ends - System.nanoTime()));
+    }
+
+    /** Keeps a complete answer. */
+    void answered(Reply complete) {
+        reply = complete;
+    }
+
+    /** The complete answer; empty until it has come. */
+    Optional<Reply> reply() {
+        return Optional.ofNullable(reply);
+    }
+
+    @Override
+    public void close() {
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        CURRENT.remove();
+    }
+}

@@ -1,0 +1,199 @@
+package org.imagecopy.conformance.selftest;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.contract.CaseIndex;
+import org.imagecopy.conformance.engine.Selection;
+import org.imagecopy.conformance.fault.Expected;
+import org.imagecopy.conformance.fault.Fault;
+import org.imagecopy.conformance.fault.FaultCatalogue;
+import org.imagecopy.conformance.fault.Variant;
+import org.imagecopy.conformance.result.Outcome;
+import org.imagecopy.conformance.result.RunResult;
+
+/** What the suite is tried on, and what has to come of it. Thread safe. */
+public final class Trials {
+
+    /** The largest share of MUST rows that an endpoint without any sense may have verified, in percent. */
+    public static final double MOST_BELIEVED = 2.0;
+
+    /** What a target with such an endpoint declares about it. */
+    private static final Map<String, Map<String, String>> DECLARED = Map.ofEntries(
+            Map.entry("ecd V34-no-removal", Map.of("capabilities.deletion", "false")),
+            Map.entry("uhost V34-no-removal", Map.of("capabilities.deletion", "false")),
+            Map.entry("ecd V38-no-get", Map.of("capabilities.transports", "RPC POST query,RPC POST form,ACS3 POST query,ACS3 POST form")),
+            Map.entry("uhost V38-no-get", Map.of("capabilities.transports", "POST form,POST query,POST JSON,POST JSON lists")),
+            Map.entry("ecd V37-older-scheme", Map.of("capabilities.transports", "RPC POST query,RPC GET,RPC POST form")),
+            Map.entry("ecd V37-newer-scheme", Map.of("capabilities.transports", "ACS3 POST query,ACS3 GET,ACS3 POST form")),
+            Map.entry("uhost V32-earlier-edition", Map.of("capabilities.batch", "false", "capabilities.task-id", "false", "capabilities.tag", "false")),
+            Map.entry("ecd V35-one-region-pair", Map.of("regions.destinations", "cn-shenzhen", "regions.second-source", "", "images.second-source", "")),
+            Map.entry("uhost V35-one-region-pair", Map.of("regions.destinations", "hk", "regions.second-source", "", "images.second-source", "")),
+            Map.entry("ecd V62-colleagues", Map.of("exclusive", "false")),
+            Map.entry("uhost V62-colleagues", Map.of("exclusive", "false")),
+            Map.entry("uhost V36-one-project", Map.of("projects.target", "org-demo01", "projects.others", "")));
+
+    private final Laboratory laboratory;
+    private final Touched touched;
+    private final boolean complete;
+    private final Map<String, Observation> healthy = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> free = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares trials.
+     *
+     * @param touched  which rows faults touch
+     * @param complete whether every case is run for every fault, and not only those that it can touch
+     */
+    public Trials(Laboratory laboratory, Touched touched, boolean complete) {
+        this.laboratory = laboratory;
+        this.touched = touched;
+        this.complete = complete;
+    }
+
+    /** A run against the emulator as it is. */
+    public Observation healthy(String family) {
+        return healthy.computeIfAbsent(family, f -> laboratory.observe(Laboratory.Setup.of(f, List::of)));
+    }
+
+    private Selection selection(String family, Set<String> rows) {
+        Set<String> all = new LinkedHashSet<>(rows);
+        all.addAll(free.computeIfAbsent(family, Trials::freeRows));
+        return Selection.of(List.copyOf(all), "");
+    }
+
+    /** Rows whose cases only look at what is sent anyway: they cost nothing, so they are in every run. */
+    private static Set<String> freeRows(String family) {
+        CaseIndex index = CaseIndex.of(List.of(family));
+        Set<String> rows = index.cases().stream().map(c -> c.row()).collect(Collectors.toCollection(TreeSet::new));
+        rows.removeIf(row -> index.casesOf(row).stream().anyMatch(c -> c.sentences().stream().anyMatch(s ->
+                s.contains(" is \"") && s.startsWith("And") || s.contains("left out") || s.contains("signed") || s.contains("added as") || s.contains("travels as")
+                        || s.contains("together") || s.contains("times") || s.contains("reverse order") || s.contains("these regions") || s.contains("cancelled"))));
+        return rows;
+    }
+
+    private Selection touching(String family, List<String> ids) {
+        Set<String> rows = new TreeSet<>();
+        for (String id : ids) {
+            Optional<Set<String>> known = touched.rows(family, id);
+            if (complete || known.isEmpty() || known.get().contains("*")) {
+                return Selection.ALL;
+            }
+            rows.addAll(known.get());
+        }
+        return selection(family, rows);
+    }
+
+    /** Tries a seeded fault. */
+    public Line fault(Fault fault, Set<Check> disabled) {
+        Laboratory.Setup setup = Laboratory.Setup.of(fault.family(), fault.filters()).strictly(fault.expected() == Expected.STRICT).without(disabled)
+                .selecting(touching(fault.family(), List.of(fault.id())));
+        Observation seen = laboratory.observe(setup);
+        if (complete && disabled.isEmpty()) {
+            Set<String> rows = seen.differing(healthy(fault.family()));
+            rows.add(fault.row().matches("[A-Z]+-[A-Z]+-\\d+") ? fault.row() : healthy(fault.family()).rows().keySet().stream().filter(r -> r.startsWith(fault.row())).findFirst().orElse("*"));
+            touched.put(fault.family() + " " + fault.id(), rows.size() > 40 ? Set.of("*") : rows);
+        }
+        List<String> red = seen.red();
+        boolean inRow = red.stream().anyMatch(id -> id.startsWith(fault.row()));
+        boolean passed = switch (fault.expected()) {
+            case REFUTED -> inRow;
+            case STRICT -> inRow || seen.exitCode() == RunResult.LEFTOVERS;
+            case UNDECIDED -> seen.exitCode() != RunResult.CONFORMANT && seen.rows(Outcome.REFUTED, Outcome.ERROR).isEmpty();
+            case RECORDED -> seen.rows(Outcome.REFUTED, Outcome.ERROR).isEmpty() && seen.exitCode() != RunResult.REFUTED;
+        };
+        boolean kill = fault.expected() == Expected.REFUTED || fault.expected() == Expected.STRICT;
+        boolean precise = !kill || red.isEmpty() || red.get(0).startsWith(fault.row());
+        return line(Line.Kind.FAULT, fault.family(), fault.id(), fault.expected().name().toLowerCase(java.util.Locale.ROOT), fault.row(), fault.difference(), passed,
+                precise, fault.explanation(), seen);
+    }
+
+    /** Tries a conformant variant; every case is run. */
+    public Line variant(Variant variant) {
+        Observation seen = laboratory.observe(Laboratory.Setup.of(variant.family(), variant.filters())
+                .declaring(DECLARED.getOrDefault(variant.family() + " " + variant.id(), Map.of())));
+        return line(Line.Kind.VARIANT, variant.family(), variant.id(), "conformant", "", variant.description(), seen.exitCode() == RunResult.CONFORMANT, true, "", seen);
+    }
+
+    /** Tries an endpoint without any sense; every case is run. */
+    public Line trivial(String family, Trivial trivial) {
+        Observation seen = laboratory.observe(Laboratory.Setup.of(family, trivial.filters()).declaring(Map.of("limits.patience", "30s")));
+        boolean passed = seen.exitCode() != RunResult.CONFORMANT && (!trivial.constant() || seen.verifiedShare() <= MOST_BELIEVED);
+        return line(Line.Kind.TRIVIAL, family, trivial.id(), "not conformant", "", trivial.text(), passed, true, "", seen);
+    }
+
+    /** Tries two faults at once: neither may hide the other. */
+    public Line pair(Fault first, Fault second) {
+        boolean strict = first.expected() == Expected.STRICT || second.expected() == Expected.STRICT;
+        Observation seen = laboratory.observe(new Laboratory.Setup(first.family(), () -> Stream.concat(first.filters().get().stream(), second.filters().get().stream()).toList(),
+                Map.of(), strict, Set.of(), touching(first.family(), List.of(first.id(), second.id()))));
+        List<String> red = seen.red();
+        boolean passed = red.stream().anyMatch(r -> r.startsWith(first.row())) && red.stream().anyMatch(r -> r.startsWith(second.row()));
+        return line(Line.Kind.PAIR, first.family(), first.id() + " + " + second.id(), "both", first.row() + ", " + second.row(),
+                first.difference() + " " + second.difference(), passed, true, "", seen);
+    }
+
+    /** Tries to do without one check: some fault that it alone sees must survive. */
+    public Line check(Check check, Fault fault) {
+        Line line = fault(fault, EnumSet.of(check));
+        return new Line(Line.Kind.CHECK, fault.family(), check.id() + " left out, " + fault.id(), "survives", fault.row(), fault.difference(), !line.passed(), true, "",
+                line.red(), line.undecided(), line.killers(), line.checks(), line.exitCode(), line.diagnosis(), line.left(), line.verified());
+    }
+
+    /**
+     * Random pairs of faults of one family that break different rows.
+     *
+     * @param known lines of single faults: those that keep the suite from deciding most rows cannot be shown beside another
+     */
+    public static List<List<Fault>> pairs(String family, List<Line> known, int count, long seed) {
+        Set<String> masking = known.stream().filter(l -> l.family().equals(family) && (l.undecided().size() > 12 || !l.diagnosis().isEmpty() || !l.passed())).map(Line::id)
+                .collect(Collectors.toSet());
+        List<Fault> faults = FaultCatalogue.faults(family).stream()
+                .filter(f -> f.expected() == Expected.REFUTED || f.expected() == Expected.STRICT).filter(f -> !masking.contains(f.id()))
+                .filter(f -> !f.id().startsWith("E-STAT-")).toList();
+        Random random = new Random(seed);
+        List<List<Fault>> pairs = new ArrayList<>();
+        while (pairs.size() < count) {
+            Fault a = faults.get(random.nextInt(faults.size()));
+            Fault b = faults.get(random.nextInt(faults.size()));
+            if (!a.row().startsWith(b.row()) && !b.row().startsWith(a.row())) {
+                pairs.add(List.of(a, b));
+            }
+        }
+        return pairs;
+    }
+
+    /** For every check a fault that nothing else sees in the row that it breaks; checks without one are missing. */
+    public static Map<Check, Fault> needs(List<Line> lines) {
+        Map<Check, Fault> needs = new java.util.EnumMap<>(Check.class);
+        for (Line line : lines) {
+            if (line.kind() == Line.Kind.FAULT && line.passed() && line.checks().size() == 1) {
+                Check check = Check.valueOf(line.checks().iterator().next().toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+                FaultCatalogue.fault(line.family(), line.id()).ifPresent(fault -> needs.putIfAbsent(check, fault));
+            }
+        }
+        return needs;
+    }
+
+    private Line line(Line.Kind kind, String family, String id, String wanted, String row, String text, boolean passed, boolean precise, String explained, Observation seen) {
+        Set<String> checks = new TreeSet<>();
+        seen.checks().forEach((r, c) -> {
+            if (!row.isEmpty() && r.startsWith(row)) {
+                checks.addAll(c);
+            }
+        });
+        return new Line(kind, family, id, wanted, row, text, passed, precise, explained, seen.red(), seen.rows(Outcome.UNDECIDED), seen.redCases(), checks,
+                seen.exitCode(), seen.diagnosis(), seen.left(), seen.verifiedShare());
+    }
+}

@@ -1,0 +1,104 @@
+package org.imagecopy.conformance.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.imagecopy.conformance.report.FailureText;
+import org.imagecopy.conformance.reference.Embedded;
+import org.imagecopy.conformance.engine.Engine;
+import org.imagecopy.conformance.engine.Halt;
+import org.imagecopy.conformance.engine.Progress;
+import org.imagecopy.conformance.engine.Selection;
+import org.imagecopy.conformance.report.AllureReport;
+import org.imagecopy.conformance.report.Reports;
+import org.imagecopy.conformance.result.RunResult;
+import org.imagecopy.conformance.target.Target;
+
+/**
+ * What {@code ./conformance} does, with a stopwatch. Started as a process of its own: {@code ColdStages FOLDER ALLURE}. Prints a line for
+ * each stage: wall and CPU milliseconds, a tab, its name.
+ */
+final class ColdStages {
+
+    private static final ProcessHandle SELF = ProcessHandle.current();
+    private static long wall;
+    private static Duration cpu = Duration.ZERO;
+    private static String stage = "";
+
+    private ColdStages() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
+        wall = System.nanoTime() - Duration.between(SELF.info().startInstant().orElseThrow(), Instant.now()).toNanos();
+        stage = "start of the JVM";
+        begin("start of the emulators");
+        Path folder = Path.of(arguments[0]);
+        Map<String, Embedded> emulators = new LinkedHashMap<>();
+        for (String family : List.of("ecd", "uhost")) {
+            emulators.put(family, Embedded.start(family, List.of()));
+        }
+        List<Target> targets = emulators.values().stream().map(Embedded::target).toList();
+        begin("rehearsal: Gherkin, Cucumber, sentences");
+        Engine engine = new Engine(List.of("ecd", "uhost"));
+        begin("plan");
+        targets.forEach(target -> engine.plan(target, Selection.ALL, 1));
+        RunResult result = engine.run(targets, t -> emulators.get(t.family()).time(), new Engine.Settings(Selection.ALL, false, 1, folder, new Progress() {
+            @Override
+            public void stage(String text) {
+                begin(text.replaceAll("  .*?(preflight|copy requests|waiting|deleting|judging).*", " $1"));
+            }
+
+            @Override
+            public void count(String what, int done, int of) {
+                // stages are enough
+            }
+        }, Set.of(), new Halt()));
+        begin("Allure results");
+        Map<Integer, String> lines = new HashMap<>();
+        for (String line : Files.readAllLines(folder.resolve("exchanges.jsonl"), StandardCharsets.UTF_8)) {
+            int from = line.indexOf(':') + 1;
+            lines.put(Integer.parseInt(line.substring(from, line.indexOf(',', from)).strip()), line);
+        }
+        Path home = allure(Path.of(arguments[1]));
+        AllureReport.Running[] allure = new AllureReport.Running[1];
+        Reports.write(result, folder, lines::get, () -> {
+            allure[0] = AllureReport.begin(home, folder.resolve("allure-results"), folder.resolve("allure-report"));
+            begin("result, JUnit, summary, page; Allure beside them");
+        });
+        begin("performance: Cucumber again, its messages and page; Allure beside it");
+        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"), FailureText.texts(result));
+        begin("rest of the Allure report");
+        allure[0].await();
+        begin("end");
+        emulators.values().forEach(Embedded::close);
+        begin("");
+        System.exit(result.exitCode());
+    }
+
+    private static Path allure(Path parent) throws Exception {
+        try (Stream<Path> found = Files.list(parent)) {
+            return found.filter(p -> p.getFileName().toString().startsWith("allure-")).findFirst().orElse(parent);
+        }
+    }
+
+    private static void begin(String next) {
+        long now = System.nanoTime();
+        Duration used = SELF.info().totalCpuDuration().orElse(Duration.ZERO);
+        System.out.printf(Locale.ROOT, "%.0f %d\t%s%n", (now - wall) / 1e6, used.minus(cpu).toMillis(), stage);
+        wall = now;
+        cpu = used;
+        stage = next;
+    }
+}
