@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ class ReportInBrowserTest {
     @TempDir
     private static Path folder;
     private static Chromium chromium;
+    private static Engine engine;
     private static RunResult red;
     private static URI redPage;
 
@@ -46,7 +48,7 @@ class ReportInBrowserTest {
         chromium = Chromium.start();
         Embedded emulator = Embedded.start("uhost", FaultCatalogue.fault("uhost", "U-BAT-NOINFOS").orElseThrow().filters().get());
         try (emulator) {
-            Engine engine = new Engine(List.of("uhost"));
+            engine = new Engine(List.of("uhost"));
             red = engine.run(List.of(emulator.target()), target -> emulator.time(), Engine.Settings.quiet(folder, 1));
         }
         Map<Integer, String> exchanges = new java.util.HashMap<>();
@@ -228,6 +230,37 @@ class ReportInBrowserTest {
         assertThat(chromium.value("return document.body.textContent").toString()).contains("\\u202E", "]]>", "</pre>").doesNotContain("\u202e", "\u001b");
         assertThat(chromium.value("return document.title")).isNotEqualTo("ran");
         assertThat(chromium.console()).isEmpty();
+    }
+
+    @Test
+    void scriptsOfTheEndpointStayTextInAllureToo() throws IOException {
+        Path results = folder.resolve("hostile-allure");
+        AllureResults.write(ReportSamples.hostile(), results, new Exchanges(ReportSamples.exchanges(EVIL)));
+        Path report = folder.resolve("hostile-allure-report");
+        assertThat(AllureReport.generate(Path.of("target/conformance/allure/allure-2.34.0"), results, report).reason()).isEmpty();
+        Path page = report.resolve("index.html");
+        List<String> cases = Pattern.compile("data/test-cases/(\\w+)\\.json").matcher(Files.readString(page)).results().map(found -> found.group(1)).toList();
+        assertThat(cases).hasSizeGreaterThan(5);
+        for (String one : cases) {
+            open(page.toUri(), "#testresult/" + one);
+            chromium.until("return !!document.querySelector('.test-result__name')");
+            chromium.value("document.querySelectorAll('.attachment-row, .status-details, .status-details__trace-toggle, .step__title').forEach(e => e.click())");
+            assertThat(chromium.value("return document.title")).isNotEqualTo("ran");
+            assertThat(chromium.value("return document.querySelectorAll('img[onerror], a[href^=\"javascript\"]').length")).isEqualTo(0L);
+            assertThat(chromium.value("return document.body.textContent").toString()).doesNotContain("\u202e", "\u001b");
+        }
+    }
+
+    @Test
+    void scriptsOfTheEndpointStayTextInCucumberToo() {
+        Path page = folder.resolve("cucumber.html");
+        engine.perform(red, "html:" + page, result -> EVIL);
+        open(page.toUri(), "");
+        chromium.until("return document.body.textContent.includes('45-several-targets.feature')");
+        chromium.value("document.querySelectorAll('button[aria-expanded=false]').forEach(e => e.click())");
+        chromium.until("return document.body.textContent.includes(arguments[0])", EVIL);
+        assertThat(chromium.value("return document.title")).isNotEqualTo("ran");
+        assertThat(chromium.value("return document.querySelectorAll('img[onerror]').length")).isEqualTo(0L);
     }
 
     @Test
