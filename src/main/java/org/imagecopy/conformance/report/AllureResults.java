@@ -101,8 +101,8 @@ public final class AllureResults {
         node.put("status", status(result.outcome()));
         if (result.outcome() != Outcome.VERIFIED) {
             ObjectNode details = node.putObject("statusDetails");
-            details.put("message", failure.brief());
-            details.put("trace", failure.text());
+            details.put("message", unmarked(failure.brief()));
+            details.put("trace", unmarked(failure.text()));
             details.put("known", run.expected().contains(scenario.address()) || run.expected().contains(scenario.row()));
         }
         node.put("stage", "finished");
@@ -157,7 +157,7 @@ public final class AllureResults {
             step.put("status", outcomes.isEmpty() ? result.findings().isEmpty() ? "skipped" : "passed"
                     : status(Outcome.worst(outcomes)));
             if (!outcomes.isEmpty() && Outcome.worst(outcomes).compareTo(Outcome.UNDECIDED) >= 0) {
-                step.putObject("statusDetails").put("message", failure.text());
+                step.putObject("statusDetails").put("message", unmarked(failure.text()));
             }
             step.put("stage", "finished");
             step.put("start", start.toEpochMilli());
@@ -180,6 +180,14 @@ public final class AllureResults {
             lines.add(Summary.escaped(row.note()));
         }
         return String.join("\n\n", lines);
+    }
+
+    /**
+     * Allure 2 shows messages and traces as HTML in one place and as text in another: no way of escaping fits both. What would open
+     * a tag or stand for another character is shown by its number instead.
+     */
+    private static String unmarked(String text) {
+        return text.replaceAll("<(?=[A-Za-z/!?])", "\\\\u003C").replaceAll("&(?=#|[A-Za-z][A-Za-z0-9]*;)", "\\\\u0026");
     }
 
     private static String status(Outcome outcome) {

@@ -271,7 +271,7 @@ final class HtmlReport {
             }
             out.markup("<h3>").text(standing.counted(rows.size())).markup("</h3>\n<ul class=\"attention\">\n");
             Map<String, List<RowResult>> reasons = new LinkedHashMap<>();
-            rows.forEach(row -> reasons.computeIfAbsent(CaseEvidence.cut(Summary.reason(row), 300), reason -> new ArrayList<>()).add(row));
+            rows.forEach(row -> reasons.computeIfAbsent(CaseEvidence.cut(why(row), 400), reason -> new ArrayList<>()).add(row));
             reasons.forEach((reason, sharing) -> attention(standing, reason, sharing));
             out.markup("</ul>\n");
         }
@@ -282,7 +282,7 @@ final class HtmlReport {
 
     private void attention(Standing standing, String reason, List<RowResult> sharing) {
         out.markup("<li class=\"s-" + slug(standing) + "\">");
-        boolean brief = sharing.size() > GROUPED;
+        boolean brief = sharing.size() > GROUPED && standing != Standing.REFUTED;
         if (brief) {
             out.markup("<strong>" + sharing.size() + " rows:</strong> ");
         }
@@ -292,7 +292,7 @@ final class HtmlReport {
                 out.text(" " + row.row().title());
                 long bad = row.cases().stream().filter(c -> c.outcome() == row.outcome()).count();
                 if (row.cases().size() > 1) {
-                    out.element("span", "tally", " " + bad + " of " + row.cases().size() + " cases");
+                    out.markup(" ").element("span", "tally", bad + " of " + row.cases().size() + " cases");
                 }
                 if (excused(row)) {
                     out.markup(" ").element("span", "tag", "expected");
@@ -304,6 +304,14 @@ final class HtmlReport {
             out.element("p", "why", reason);
         }
         out.markup("</li>\n");
+    }
+
+    /** What came of a row, and what should have come. */
+    private static String why(RowResult row) {
+        String expected = row.outcome().compareTo(Outcome.WARNING) < 0 ? "" : row.cases().stream().filter(c -> c.outcome() == row.outcome())
+                .flatMap(c -> c.findings().stream()).filter(f -> f.outcome() == row.outcome() && !f.expected().isEmpty())
+                .map(f -> "expected: " + f.expected() + "; came: ").findFirst().orElse("");
+        return expected + Summary.reason(row);
     }
 
     private boolean excused(RowResult row) {
