@@ -149,7 +149,7 @@ final class CopyRequests {
     private boolean asksForNothing(Probe probe) {
         return probe.draft().parameters().equals(plain(probe).draft().parameters()) && probe.draft().signing() == Signing.PROPERLY && probe.scene().times() == 1
                 && probe.scene().together() == 1 && !probe.scene().repeated() && !probe.scene().onSameConnection() && !probe.draft().reversed()
-                && probe.draft().repeated().isEmpty() && probe.draft().afterwards().isEmpty();
+                && probe.draft().repeated().isEmpty() && probe.draft().afterwards().isEmpty() && probe.draft().unsignedQuery().isEmpty();
     }
 
     /** What was sent besides the probes themselves: it may have had effects, too. */
@@ -163,7 +163,7 @@ final class CopyRequests {
 
     /** The neutral request of a probe for an image that exists nowhere. */
     private Probe plain(Probe probe) {
-        Draft draft = family.copy(target, probe.base(), probe.marker(), probe.marker()).travel(probe.draft().transport());
+        Draft draft = family.copy(target, probe.base(), probe.marker(), Plan.description(probe.marker())).travel(probe.draft().transport());
         return new Probe("control of " + probe.address(), null, probe.marker(), probe.base(), draft.set(family.imageParameter(), family.unknownImage()), probe.asked(),
                 Act.Expects.NOTHING, false);
     }

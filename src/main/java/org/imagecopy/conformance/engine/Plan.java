@@ -301,7 +301,7 @@ public final class Plan {
     }
 
     private Draft neutral(Base base, String marker) {
-        Draft draft = family.copy(target, base, marker, "Conformance" + marker);
+        Draft draft = family.copy(target, base, marker, description(marker));
         additions.forEach(draft::set);
         return draft;
     }
@@ -347,6 +347,11 @@ public final class Plan {
         }
         listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
         return new Asked(family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
+    }
+
+    /** How the copy of a neutral request is described. */
+    static String description(String marker) {
+        return "Conformance" + marker;
     }
 
     /** Letters only, so that it fits into every rule: a prefix, the run, the request. */

