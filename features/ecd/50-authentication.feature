@@ -96,21 +96,21 @@ Feature: ECD CopyImage - authentication
 
       @needs-rpc
       Examples:
-        | case            | parameter              | signed           | sent             | transport          |
-        | region-rpc      | RegionId               | {unknown region} | {source region}  | each RPC transport |
-        | image-rpc       | ImageId                | {unknown image}  | {source image}   | each RPC transport |
-        | name-rpc        | DestinationImageName   | {marker}A        | {marker}AB       | each RPC transport |
-        | description-rpc | DestinationDescription | {marker} A       | {marker} AB      | each RPC transport |
-        | destination-rpc | DestinationRegionId    | {unknown region} | {another region} | each RPC transport |
+        | case            | parameter              | signed                     | sent             | transport          |
+        | region-rpc      | RegionId               | {shortened source region}  | {source region}  | each RPC transport |
+        | image-rpc       | ImageId                | {shortened source image}   | {source image}   | each RPC transport |
+        | name-rpc        | DestinationImageName   | {marker}A                  | {marker}AB       | each RPC transport |
+        | description-rpc | DestinationDescription | {marker} A                 | {marker} AB      | each RPC transport |
+        | destination-rpc | DestinationRegionId    | {shortened another region} | {another region} | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case             | parameter              | signed           | sent             | transport           |
-        | region-acs3      | RegionId               | {unknown region} | {source region}  | each ACS3 transport |
-        | image-acs3       | ImageId                | {unknown image}  | {source image}   | each ACS3 transport |
-        | name-acs3        | DestinationImageName   | {marker}A        | {marker}AB       | each ACS3 transport |
-        | description-acs3 | DestinationDescription | {marker} A       | {marker} AB      | each ACS3 transport |
-        | destination-acs3 | DestinationRegionId    | {unknown region} | {another region} | each ACS3 transport |
+        | case             | parameter              | signed                     | sent             | transport           |
+        | region-acs3      | RegionId               | {shortened source region}  | {source region}  | each ACS3 transport |
+        | image-acs3       | ImageId                | {shortened source image}   | {source image}   | each ACS3 transport |
+        | name-acs3        | DestinationImageName   | {marker}A                  | {marker}AB       | each ACS3 transport |
+        | description-acs3 | DestinationDescription | {marker} A                 | {marker} AB      | each ACS3 transport |
+        | destination-acs3 | DestinationRegionId    | {shortened another region} | {another region} | each ACS3 transport |
 
     Scenario Outline: A parameter of the protocol changed after signing is refused
       Given a valid copy request
@@ -226,11 +226,11 @@ Feature: ECD CopyImage - authentication
       Then it is accepted
 
       Examples:
-        | case             | description                  |
-        | blanks-and-plus  | {marker} a b+c               |
-        | unreserved-marks | {marker}-_.~                 |
-        | reserved-marks   | {marker}*!'();:@&=$,/?#[]    |
-        | percent-signs    | {marker} 100%25 %2B %        |
+        | case             | description               |
+        | blanks-and-plus  | {marker} a b+c            |
+        | unreserved-marks | {marker}-_.~              |
+        | reserved-marks   | {marker}*!'();:@&=$,/?#[] |
+        | percent-signs    | {marker} 100%25 %2B %     |
 
     Scenario Outline: A description beyond ASCII is not taken for a wrong signature
       Given a valid copy request

@@ -113,17 +113,21 @@ Feature: UHost CopyCustomImage - authentication
       Then it is refused
 
       Examples:
-        | case           | parameter              | signed            | sent                |
-        | action         | Action                 | CopyCustomImageX  | CopyCustomImage     |
-        | region         | Region                 | {unknown region}  | {source region}     |
-        | zone           | Zone                   | {unknown zone}    | {zone}              |
-        | project        | ProjectId              | {unknown project} | {source project}    |
-        | source-image   | SourceImageId          | {unknown image}   | {source image}      |
-        | target-project | TargetProjectId        | {unknown project} | {target project}    |
-        | target-region  | TargetRegion           | {unknown region}  | {another region}    |
-        | name           | TargetImageName        | {marker}-signed   | {marker}-signed-not |
-        | description    | TargetImageDescription | {marker} signed   | {marker} signed not |
-        | business-group | TargetImageTag         | {marker}-signed   | {marker}-signed-not |
+        | case           | parameter              | signed                     | sent                |
+        | action         | Action                 | CopyCustomImageX           | CopyCustomImage     |
+        | region         | Region                 | {shortened source region}  | {source region}     |
+        | project        | ProjectId              | {shortened source project} | {source project}    |
+        | source-image   | SourceImageId          | {shortened source image}   | {source image}      |
+        | target-project | TargetProjectId        | {shortened target project} | {target project}    |
+        | target-region  | TargetRegion           | {shortened another region} | {another region}    |
+        | name           | TargetImageName        | {marker}-signed            | {marker}-signed-not |
+        | description    | TargetImageDescription | {marker} signed            | {marker} signed not |
+        | business-group | TargetImageTag         | {marker}-signed            | {marker}-signed-not |
+
+      @needs-zone
+      Examples:
+        | case | parameter | signed           | sent   |
+        | zone | Zone      | {shortened zone} | {zone} |
 
     Scenario: An unsigned action in the query does not outrank the signed one
       Given a valid copy request
@@ -138,16 +142,16 @@ Feature: UHost CopyCustomImage - authentication
       Given a valid copy request to these regions:
         | another region |
         | a third region |
-      And "<parameter>" is "{unknown region}"
+      And "<parameter>" is "<signed>"
       And "<parameter>" becomes "<sent>" after signing
       And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 
       Examples:
-        | case         | parameter          | sent             |
-        | first-region | TargetRegionList.0 | {another region} |
-        | last-region  | TargetRegionList.1 | {third region}   |
+        | case         | parameter          | signed                     | sent             |
+        | first-region | TargetRegionList.0 | {shortened another region} | {another region} |
+        | last-region  | TargetRegionList.1 | {shortened third region}   | {third region}   |
 
   @UHOST-AUTH-08
   Rule: The signature covers parameters which are added
@@ -166,8 +170,12 @@ Feature: UHost CopyCustomImage - authentication
         | name              | TargetImageName        | {marker}             |
         | description       | TargetImageDescription | {marker}             |
         | business-group    | TargetImageTag         | {marker}             |
-        | zone              | Zone                   | {zone}               |
         | unknown-parameter | TargetEmail            | {marker}@example.com |
+
+      @needs-zone
+      Examples:
+        | case | parameter | sent   |
+        | zone | Zone      | {zone} |
 
     Scenario Outline: An unsigned query does not outrank the signed body
       Given a valid copy request

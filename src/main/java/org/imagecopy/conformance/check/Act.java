@@ -36,6 +36,11 @@ public record Act(String address, String marker, Expects expects, boolean neutra
         NOTHING
     }
 
+    /** Whether its case is about keys and signatures. */
+    public boolean aboutSigning() {
+        return address.matches("[A-Z]+-AUTH-.*");
+    }
+
     /** Number of its exchange, 0 when it was never sent. */
     public int number() {
         return exchange.map(Exchange::number).orElse(0);

@@ -109,7 +109,9 @@ public final class Judge {
         boolean twin = act.control().map(evidence::proven).orElse(false);
         return switch (act.answer().verdict()) {
             case SILENT, TROUBLED, THROTTLED, FORBIDDEN -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
-            case UNAUTHENTIC -> new Ruling(twin || evidence.anyProven() ? Ruling.Kind.DIFFERS : Ruling.Kind.OPEN, expected, actual, where);
+            case UNAUTHENTIC -> !act.neutral() && !act.aboutSigning() && evidence.acts().stream().anyMatch(a -> a.aboutSigning() && a.expects() == Act.Expects.ACCEPTANCE)
+                    ? new Ruling(Ruling.Kind.OPEN, expected, actual + "; how it is signed is another rule", where)
+                    : new Ruling(twin || evidence.anyProven() ? Ruling.Kind.DIFFERS : Ruling.Kind.OPEN, expected, actual, where);
             case REFUSED -> act.neutral() || twin ? new Ruling(Ruling.Kind.DIFFERS, expected, actual, where)
                     : new Ruling(Ruling.Kind.OPEN, expected, actual + "; undecided, for its control was not accepted either: " + controlWords(act), where);
             case ACCEPTED -> evidence.proven(act) ? new Ruling(Ruling.Kind.HOLDS, expected, actual, where)
@@ -220,7 +222,8 @@ public final class Judge {
         for (Sighting seen : evidence.of(act)) {
             details.add("effect: " + seen.inWords());
             if (seen.looks().stream().flatMap(Optional::stream).anyMatch(i -> i.state() == Image.State.USABLE)) {
-                return new Ruling(Ruling.Kind.DIFFERS, expected, act.answer().inWords() + ", and its copy became usable", details);
+                boolean other = act.answer().refused() && evidence.checks().contains(Check.REFUSAL_WITHOUT_EFFECT);
+                return new Ruling(other ? Ruling.Kind.OPEN : Ruling.Kind.DIFFERS, expected, act.answer().inWords() + ", and its copy became usable", details);
             }
         }
         return switch (act.answer().verdict()) {

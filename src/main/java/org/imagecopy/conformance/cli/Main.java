@@ -24,8 +24,8 @@ public final class Main {
         System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
     }
 
-    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, PlanCommand.class, ListCommand.class, ExplainCommand.class, EmulateCommand.class,
-            SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, PlanCommand.class, SweepCommand.class, ListCommand.class, ExplainCommand.class,
+            EmulateCommand.class, SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class);
 
     private Main() {
     }
@@ -67,7 +67,6 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         List<Class<?>> only = COMMANDS.stream().filter(c -> c != CommandLine.HelpCommand.class && name(c).equals(wanted)).toList();
         (only.isEmpty() ? COMMANDS : only).forEach(line::addSubcommand);
-        line.getSubcommands().values().stream().filter(c -> c.getCommand() instanceof RunCommand).forEach(c -> RunCommand.addSettings(c.getCommandSpec()));
         return line;
     }
 

@@ -5,27 +5,27 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.engine.Engine;
+import org.imagecopy.conformance.engine.ExpectedFailures;
 import org.imagecopy.conformance.engine.Halt;
+import org.imagecopy.conformance.engine.LedgerException;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Selection;
-import org.imagecopy.conformance.engine.Time;
-import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.report.AllureReport;
 import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.report.PlainText;
@@ -37,11 +37,10 @@ import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
 import org.imagecopy.conformance.result.RunResult;
 import org.imagecopy.conformance.target.ConfigurationException;
-import org.imagecopy.conformance.target.Setting;
 import org.imagecopy.conformance.target.Target;
-import org.imagecopy.conformance.target.TargetFile;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +48,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: runs the contracts against an endpoint. */
-@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false, header = "Runs the contracts and gives a verdict.",
+@Command(name = "run", modelTransformer = TargetOptions.Settings.class, mixinStandardHelpOptions = true, sortOptions = false, header = "Runs the contracts and gives a verdict.",
         description = {"Without --config and --endpoint: against the reference emulators that the suite carries itself.", ""})
 class RunCommand implements Callable<Integer> {
 
@@ -57,20 +56,14 @@ class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FAMILY", arity = "0..*", description = "ecd, uhost; none: both, or the family of the target")
     List<String> families = new ArrayList<>();
-    @Option(names = "--config", paramLabel = "FILE", description = "file with named targets")
-    Path config;
-    @Option(names = "--target", paramLabel = "NAME", description = "which target of the file; not needed when there is one")
-    String targetName;
+    @Mixin
+    TargetOptions target;
     @Option(names = "--tags", paramLabel = "EXPRESSION", description = "only cases with these tags, for example '@frugal or not @needs-batch'", defaultValue = "")
     String tags;
     @Option(names = "--row", paramLabel = "ID[/slug]", description = "only this row, topic or case; may be repeated")
     List<String> rows = new ArrayList<>();
     @Option(names = "--strict", description = "implied rows count like stated ones")
     boolean strict;
-    @Option(names = "--parallel", paramLabel = "N", description = "requests under way at the same time")
-    Integer parallel;
-    @Option(names = "--budget", paramLabel = "N", description = "largest number of copies that the worst case may cause")
-    Integer budget;
     @Option(names = "--yes", description = "do not ask before a run that may copy")
     boolean yes;
     @Option(names = "--reports", paramLabel = "FOLDER", description = "where reports go; default: reports/latest")
@@ -79,54 +72,98 @@ class RunCommand implements Callable<Integer> {
     Long seed;
     @Option(names = "--no-allure-report", description = "leave the generated Allure report out; its results are written all the same")
     boolean noAllure;
+    @Option(names = "--write-baseline", paramLabel = "FILE", description = "list what is refuted as expected failures, in a new file")
+    Path baseline;
+    @Option(names = "--verbose", description = "show every setting and where it was said")
+    boolean verbose;
     @Option(names = "--fault", paramLabel = "ID", description = "let the embedded emulator break the contract in this way")
     List<String> faults = new ArrayList<>();
     @Spec
     CommandSpec spec;
 
-    /** Adds an option for every setting of a target that may be said on the command line. */
-    static void addSettings(CommandSpec spec) {
-        for (Setting setting : Setting.ALL) {
-            if (setting.kind() != Setting.Kind.SECRET && spec.findOption(setting.option()) == null) {
-                spec.addOption(OptionSpec.builder(setting.option()).paramLabel(setting.kind().name()).type(String.class)
-                        .description(setting.help() + (setting.standard().isEmpty() ? "" : "; default " + setting.standard())
-                                + " [" + setting.variable() + "]").build());
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Targets targets = target.choose(families, faults)) {
+            Map<String, ExpectedFailures> expected = expectedFailures(targets.all());
+            if (baseline != null && Files.exists(baseline)) {
+                throw new ConfigurationException(baseline + " exists; name another file for the baseline, or delete it first");
+            }
+            long chosen = seed == null ? System.nanoTime() % 100_000_000L : seed;
+            if (targets.embedded()) {
+                out.println(Summary.EMBEDDED);
+            }
+            out.flush();
+            Selection selection = Selection.of(rows, tags);
+            Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
+            List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList();
+            if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
+                throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");
+            }
+            show(targets, plans, out);
+            plans.forEach(plan -> new Consent(plan).obtain(yes, Terminal.reader()));
+            clear(reports);
+            Terminal progress = new Terminal(out);
+            Halt halt = new Halt();
+            int code = RunResult.ERROR;
+            Interruption interruption = new Interruption(halt, progress);
+            try {
+                RunResult result = run(engine, targets, new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), halt)).repeatedBy(repeating(chosen));
+                for (ExpectedFailures list : expected.values()) {
+                    result = list.apply(result, LocalDate.now(ZoneOffset.UTC));
+                }
+                progress.stage("writing reports");
+                write(engine, result, out);
+                failures(result, progress);
+                if (baseline != null) {
+                    write(expected.values().stream().findFirst().orElse(ExpectedFailures.NONE), result, out);
+                }
+                if (result.exitCode() == RunResult.LEFTOVERS) {
+                    out.println("try later to delete what is left: conformance sweep --ledger " + reports.resolve("ledger.jsonl"));
+                }
+                Summary.lines(result, reports.resolve("report.html").toString()).forEach(progress::say);
+                out.flush();
+                code = result.exitCode();
+                return code;
+            } finally {
+                interruption.ended(code);
             }
         }
     }
 
-    @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Map<String, Embedded> embedded = new LinkedHashMap<>();
+    /** The lists of expected failures by their files; all targets of one run share one. */
+    private static Map<String, ExpectedFailures> expectedFailures(List<Target> targets) {
+        Map<String, ExpectedFailures> lists = new LinkedHashMap<>();
+        targets.stream().map(t -> t.text("expected-failures")).filter(file -> !file.isEmpty())
+                .forEach(file -> lists.computeIfAbsent(file, f -> ExpectedFailures.read(Path.of(f))));
+        return lists;
+    }
+
+    private void show(Targets targets, List<Plan> plans, PrintWriter out) {
+        for (Plan plan : plans) {
+            if (verbose) {
+                Configuration.complete(plan.target()).forEach(out::println);
+            } else if (!targets.embedded()) {
+                Configuration.brief(plan).forEach(out::println);
+            }
+        }
+        out.flush();
+    }
+
+    private static RunResult run(Engine engine, Targets targets, Engine.Settings settings) {
         try {
-            List<Target> targets = targets(embedded);
-            long chosen = seed == null ? System.nanoTime() % 100_000_000L : seed;
-            boolean own = !embedded.isEmpty();
-            if (own) {
-                out.println(Summary.EMBEDDED);
-            }
-            out.flush();
-            clear(reports);
-            Selection selection = Selection.of(rows, tags);
-            Engine engine = new Engine(targets.stream().map(Target::family).distinct().toList());
-            for (Target target : targets) {
-                approve(engine.plan(target, selection, chosen), target);
-            }
-            if (targets.stream().allMatch(t -> engine.plan(t, selection, chosen).scenes().isEmpty())) {
-                throw new ConfigurationException("no case is selected by " + selection.words() + "; './conformance list' shows rows and addresses");
-            }
-            Terminal progress = new Terminal(out);
-            RunResult result = engine.run(targets, t -> embedded.containsKey(t.family()) && t.embedded() ? embedded.get(t.family()).time() : Time.wall(),
-                    new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), new Halt())).repeatedBy(repeating(chosen));
-            progress.stage("writing reports");
-            write(engine, result, out);
-            failures(result, progress);
-            Summary.lines(result, reports.resolve("report.html").toString()).forEach(progress::say);
-            out.flush();
-            return result.exitCode();
-        } finally {
-            embedded.values().forEach(Embedded::close);
+            return engine.run(targets.all(), targets::time, settings);
+        } catch (LedgerException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private void write(ExpectedFailures known, RunResult result, PrintWriter out) {
+        try {
+            Files.writeString(baseline, known.baseline(result, LocalDate.now(ZoneOffset.UTC)), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            out.println(baseline + " lists what is refuted; check its reasons, then use it: --expected-failures " + baseline);
+        } catch (IOException e) {
+            throw new ConfigurationException("--write-baseline: " + baseline + " cannot be written: " + e);
         }
     }
 
@@ -207,118 +244,20 @@ class RunCommand implements Callable<Integer> {
         out.say("");
     }
 
-    private void approve(Plan plan, Target target) {
-        if (target.embedded()) {
-            return;
-        }
-        int worst = plan.worstCaseCopies();
-        if (target.limits().copies().isPresent()) {
-            if (worst > target.limits().copies().getAsInt()) {
-                throw new ConfigurationException("the worst case of this selection is " + worst + " copies, the budget is " + target.limits().copies().getAsInt()
-                        + "; select less with --row or --tags, or raise --budget");
-            }
-            return;
-        }
-        if (yes) {
-            return;
-        }
-        if (System.console() != null) {
-            String answer = System.console().readLine("This run may cause up to %d copies at %s (expected: %d). Go on? [y/N] ", worst, target.endpoint(), plan.expectedCopies());
-            if (answer != null && answer.strip().equalsIgnoreCase("y")) {
-                return;
-            }
-            throw new ConfigurationException("not begun");
-        }
-        throw new ConfigurationException("this run may cause up to " + worst + " copies at " + target.endpoint() + " (expected: " + plan.expectedCopies()
-                + "); say --yes, or give a --budget");
-    }
-
-    /** The configured targets, or the emulators, which are then started. */
-    private List<Target> targets(Map<String, Embedded> embedded) {
-        return targets((family, changes) -> {
-            Embedded started = Embedded.start(family, Faults.filters(family, faults, List.of()), changes);
-            embedded.put(family, started);
-            return started.target();
-        });
-    }
-
-    /**
-     * The configured targets, or the emulators.
-     *
-     * @param emulators makes the target of a family with some settings changed
-     */
-    List<Target> targets(BiFunction<String, Map<String, String>, Target> emulators) {
-        Map<String, String> environment = System.getenv();
-        Map<String, String> given = new LinkedHashMap<>();
-        Map<String, String> origins = new LinkedHashMap<>();
-        for (Setting setting : Setting.ALL) {
-            String value = environment.get(setting.variable());
-            if (value != null && !value.isEmpty()) {
-                given.put(setting.path(), value);
-                origins.put(setting.path(), setting.variable());
-            }
-        }
-        for (Setting setting : Setting.ALL) {
-            OptionSpec option = spec.findOption(setting.option());
-            if (option != null && option.getValue() != null) {
-                given.put(setting.path(), option.getValue().toString());
-                origins.put(setting.path(), setting.option());
-            }
-        }
-        if (parallel != null) {
-            given.put("limits.workers", parallel.toString());
-        }
-        if (budget != null) {
-            given.put("limits.copies", budget.toString());
-        }
-        List<String> wanted = new ArrayList<>(new LinkedHashSet<>(families));
-        wanted.forEach(Family::of);
-        if (config == null && !given.containsKey("endpoint")) {
-            List<Target> targets = new ArrayList<>();
-            for (String family : wanted.isEmpty() ? Family.all().stream().map(Family::id).toList() : wanted) {
-                Map<String, String> changes = new LinkedHashMap<>(given);
-                changes.keySet().removeIf(path -> !path.startsWith("limits.") && !path.startsWith("capabilities."));
-                targets.add(emulators.apply(family, changes));
-            }
-            return targets;
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        String name = targetName == null ? "target" : targetName;
-        if (config != null) {
-            TargetFile file = TargetFile.read(config);
-            if (targetName == null) {
-                if (file.names().size() > 1) {
-                    throw new ConfigurationException(config + " has several targets; say --target " + String.join(" or --target ", file.names()));
-                }
-                name = file.names().get(0);
-            }
-            Map<String, String> places = new LinkedHashMap<>();
-            values.putAll(file.values(name, environment, places));
-            places.forEach(origins::putIfAbsent);
-        }
-        values.putAll(given);
-        if (wanted.size() == 1) {
-            values.putIfAbsent("family", wanted.get(0));
-        }
-        Target target = Target.of(name, values, origins);
-        if (!wanted.isEmpty() && !wanted.equals(List.of(target.family()))) {
-            throw new ConfigurationException("target '" + name + "' is of family " + target.family() + ", not " + String.join(" and ", wanted));
-        }
-        Family.of(target.family()).check(target);
-        return List.of(target);
-    }
-
-    private static void clear(Path folder) throws IOException {
-        for (String name : List.of("allure-results")) {
-            Path below = folder.resolve(name);
-            if (Files.isDirectory(below)) {
-                try (Stream<Path> files = Files.walk(below)) {
+    /** Empties what would add up from run to run. */
+    private static void clear(Path folder) {
+        Path results = folder.resolve("allure-results");
+        try {
+            Files.createDirectories(folder);
+            if (Files.isDirectory(results)) {
+                try (Stream<Path> files = Files.walk(results)) {
                     for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                         Files.delete(file);
                     }
                 }
             }
+        } catch (IOException e) {
+            throw new ConfigurationException("--reports " + folder + ": this folder cannot be written (" + e + "); name another one");
         }
-        Files.createDirectories(folder);
     }
 }

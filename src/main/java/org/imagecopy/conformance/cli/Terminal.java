@@ -1,10 +1,13 @@
 package org.imagecopy.conformance.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -113,6 +116,21 @@ final class Terminal implements Progress {
 
     private static String paint(String text, String code) {
         return "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
+
+    /** Asks whoever sits at the terminal; empty when nobody does. */
+    static Optional<UnaryOperator<String>> reader() {
+        Console console = System.console();
+        return console == null || !interactive(console) ? Optional.empty() : Optional.of(question -> Optional.ofNullable(console.readLine("%s", question)).orElse(""));
+    }
+
+    /** From JDK 22 on there may be a console without a terminal, and a method that tells. */
+    private static boolean interactive(Console console) {
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     private void finish() {

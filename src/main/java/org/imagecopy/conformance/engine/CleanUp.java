@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Place;
-import org.imagecopy.conformance.family.Family;
-import org.imagecopy.conformance.target.Target;
 
 /** Deletes images that are known to be ours, looks whether they are gone, and tries again. */
 final class CleanUp {
@@ -19,15 +17,14 @@ final class CleanUp {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final int ROUNDS = 7;
 
-    private final Target target;
-    private final Family family;
+    private final List<Place> places;
     private final Messenger messenger;
     private final Time time;
     private final Ledger ledger;
 
-    CleanUp(Target target, Family family, Messenger messenger, Time time, Ledger ledger) {
-        this.target = target;
-        this.family = family;
+    /** @param places where images of the run can be */
+    CleanUp(List<Place> places, Messenger messenger, Time time, Ledger ledger) {
+        this.places = places;
         this.messenger = messenger;
         this.time = time;
         this.ledger = ledger;
@@ -44,6 +41,7 @@ final class CleanUp {
 
     /** Deletes these images, all at the same time, until no listing shows them or patience ends. */
     Result delete(List<Image> ours) {
+        messenger.renewPatience();
         Map<String, Image> left = new LinkedHashMap<>();
         ours.forEach(image -> left.put(key(image.place(), image.id()), image));
         List<Image> deleted = new ArrayList<>();
@@ -55,7 +53,7 @@ final class CleanUp {
                 messenger.delete(cancel && image.state() == Image.State.UNKNOWN ? image.in(Image.State.WORKING) : image);
                 return true;
             }).toList());
-            Census now = Census.take(messenger, family.places(target));
+            Census now = Census.take(messenger, places);
             if (now.trouble().isEmpty()) {
                 for (Image image : List.copyOf(left.values())) {
                     Optional<Image> found = now.find(image.place(), image.id());
@@ -74,6 +72,36 @@ final class CleanUp {
             }
         }
         return new Result(deleted, List.copyOf(left.values()));
+    }
+
+    /**
+     * Deletes images that no listing can show, until the answers say that they are gone or patience ends.
+     *
+     * @return those that no answer said to be gone
+     */
+    List<Image> deleteUnseen(List<Image> ours) {
+        messenger.renewPatience();
+        List<Image> left = ours;
+        Duration wait = FIRST_WAIT;
+        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+            boolean cancel = round % 2 == 1;
+            List<Image> tried = left;
+            List<Boolean> gone = messenger.together(tried.stream().map(image -> (Callable<Boolean>) () ->
+                    messenger.delete(cancel ? image.in(Image.State.WORKING) : image).accepted()).toList());
+            left = new ArrayList<>();
+            for (int i = 0; i < tried.size(); i++) {
+                if (gone.get(i)) {
+                    ledger.deleted(tried.get(i).place(), tried.get(i).id());
+                } else {
+                    left.add(tried.get(i));
+                }
+            }
+            if (!left.isEmpty()) {
+                time.pause(wait);
+                wait = wait.multipliedBy(2);
+            }
+        }
+        return left;
     }
 
     private static String key(Place place, String id) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.imagecopy.conformance.check.Act;
+import org.imagecopy.conformance.check.Asked;
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Answer.Verdict;
 import org.imagecopy.conformance.exchange.Client;
@@ -181,14 +182,18 @@ final class CopyRequests {
         Act act = act(probe, Optional.of(exchange), family.read(exchange));
         if (act.answer().accepted()) {
             for (Answer.Promise promise : act.answer().copies()) {
-                Place place = probe.asked().destinations().stream().filter(p -> promise.region().isEmpty() || p.region().equals(promise.region())).findFirst()
-                        .orElse(probe.asked().destinations().get(0));
-                ledger.promised(probe.marker(), place, promise.imageId());
+                ledger.promised(probe.marker(), place(probe.asked(), promise), promise.imageId());
             }
         } else if (act.answer().refused()) {
             ledger.refused(probe.marker());
         }
         return act;
+    }
+
+    /** Where a promised copy is to appear. */
+    static Place place(Asked asked, Answer.Promise promise) {
+        return asked.destinations().stream().filter(p -> promise.region().isEmpty() || p.region().equals(promise.region())).findFirst()
+                .orElse(asked.destinations().get(0));
     }
 
     private Act act(Probe probe, Optional<Exchange> exchange, Answer answer) {

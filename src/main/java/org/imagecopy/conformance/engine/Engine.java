@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.engine;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,14 +101,28 @@ public final class Engine {
         boolean durable = targets.stream().anyMatch(t -> !t.embedded());
         List<FamilyResult> results = new ArrayList<>();
         AtomicInteger numbers = new AtomicInteger();
-        try (Ledger ledger = new Ledger(settings.folder().resolve("ledger.jsonl"), durable);
-             ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets))) {
+        Path file = settings.folder().resolve("ledger.jsonl");
+        Ledger.putAside(file).ifPresent(kept -> settings.progress().stage("an earlier run may have left images; its ledger is now " + kept
+                + "; to delete them: conformance sweep --ledger " + kept));
+        ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets));
+        try (Ledger ledger = new Ledger(file, durable)) {
             for (Plan plan : plans) {
                 results.add(new FamilyRun(plan, time.apply(plan.target()), ledger, log, numbers, settings).run());
             }
+        } finally {
+            close(log, settings.progress());
         }
         return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), settings.selection().words(), results,
                 List.of(), List.of());
+    }
+
+    /** A full disk must not take the result away. */
+    private static void close(ExchangeLog log, Progress progress) {
+        try {
+            log.close();
+        } catch (UncheckedIOException e) {
+            progress.stage("not every exchange could be written down: " + e.getCause().getMessage());
+        }
     }
 
     /**

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Evidence;
 import org.imagecopy.conformance.check.Sighting;
-import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Answer.Verdict;
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.ExchangeLog;
+import org.imagecopy.conformance.exchange.Failure;
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Redactor;
@@ -71,33 +71,57 @@ final class FamilyRun {
         this.progress = settings.progress();
         this.redactor = Redactor.of(List.of(target.credentials().secret(), target.credentials().token()));
         this.workers = Messenger.workers(target, family);
-        this.messenger = new Messenger(target, family, time, log, workers, numbers);
+        this.messenger = new Messenger(target, family, time, log, workers, numbers, settings.halt());
         this.requests = new CopyRequests(target, family, messenger, ledger, new Budget(plan.budget()), settings.halt(),
-                probe -> Optional.ofNullable(plan.controls().get(probe.controlKey())).map(acts::get));
+                this::control);
     }
 
     FamilyResult run() {
-        Instant began = time.clock().instant();
         try {
-            ledger.target(target.name(), family.id(), target.endpoint().toString());
-            progress.stage(family.id() + "  preflight of " + target.endpoint());
-            Preflight.Result preflight = new Preflight(target, family, messenger, redactor, progress).run();
-            notes.addAll(preflight.notes());
-            Judgement judgement;
-            if (!preflight.diagnosis().isEmpty()) {
-                judgement = new Judgement(plan, settings.judge(), settings.strict(), redactor);
-                return result(began, preflight.diagnosis(), judgement.without(preflight.diagnosis()));
+            return attempt();
+        } catch (RuntimeException | Error e) {
+            try {
+                rescue();
+            } catch (RuntimeException | Error second) {
+                e.addSuppressed(second);
             }
-            preflight.before().images().forEach((place, images) -> ledger.present(place, images.keySet()));
-            watch = new Watch(target, messenger, family.places(target), preflight.before(), time, progress, settings.halt());
-            Evidence evidence = exercise();
-            progress.stage(family.id() + "  judging");
-            judgement = new Judgement(plan, settings.judge(), settings.strict(), redactor);
-            return result(began, "", judgement.of(acts, evidence));
+            throw e;
         } finally {
             messenger.close();
             workers.shutdownNow();
         }
+    }
+
+    /** Whatever went wrong: what the ledger says is ours has to go. */
+    private void rescue() {
+        Optional<LedgerRecord> record = LedgerRecord.read(ledger.file()).stream().filter(r -> r.family().equals(family.id()) && r.target().equals(target.name()))
+                .filter(LedgerRecord::unfinished).findFirst();
+        if (record.isPresent()) {
+            progress.stage(family.id() + "  the suite erred; cleaning up all the same");
+            Sweep.Result result = new Sweep(target, record.get(), time).with(messenger, family, ledger);
+            progress.stage(family.id() + "  " + redactor.redact(result.inWords()));
+        }
+    }
+
+    private FamilyResult attempt() {
+        Instant began = time.clock().instant();
+        ledger.target(target);
+        progress.stage(family.id() + "  preflight of " + target.endpoint());
+        Preflight.Result preflight = new Preflight(target, family, messenger, redactor, progress).run();
+        notes.addAll(preflight.notes());
+        if (!preflight.diagnosis().isEmpty()) {
+            return result(began, preflight.diagnosis(), new Judgement(plan, settings.judge(), settings.strict(), redactor).without(preflight.diagnosis()));
+        }
+        preflight.before().images().forEach((place, images) -> ledger.present(place, images.keySet()));
+        watch = new Watch(target, messenger, family.places(target), preflight.before(), time, progress, settings.halt());
+        Evidence evidence = exercise();
+        progress.stage(family.id() + "  judging");
+        return result(began, "", new Judgement(plan, settings.judge(), settings.strict(), redactor).of(acts, evidence));
+    }
+
+    /** The neutral request of the plan in force; it may change when the usual one is refused. */
+    private Optional<Act> control(Probe probe) {
+        return Optional.ofNullable(plan.controls().get(probe.controlKey())).map(acts::get);
     }
 
     private Evidence exercise() {
@@ -120,7 +144,7 @@ final class FamilyRun {
         if (!repeated.isEmpty()) {
             settings.halt().pause(time, BEFORE_REPLAY);
         }
-        together(repeated, p -> requests.repeat(p, acts.get(plan.controls().get(p.controlKey()))), acts, step);
+        together(repeated, p -> requests.repeat(p, control(p).orElseThrow()), acts, step);
         inTurn(alone, step);
         Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         Act closing = requests.send(last);
@@ -142,6 +166,7 @@ final class FamilyRun {
         cleanUp(everything, watch.attribute(everything));
         Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences() : Optional.empty();
         settings.halt().reason().ifPresent(reason -> notes.add("the run was ended early: " + reason));
+        Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(notes::add);
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(closing, List.of()).isEmpty(),
                 Optional.of(closing), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
                 strangers, target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), redactor);
@@ -214,22 +239,36 @@ final class FamilyRun {
         }));
         created = sightings.values().stream().mapToInt(List::size).sum();
         if (!target.capabilities().contains("listing")) {
-            List<String> promised = all.stream().flatMap(a -> a.answer().copies().stream()).map(Answer.Promise::imageId).filter(id -> !id.isEmpty()).distinct().toList();
-            created = promised.size();
-            leftovers.addAll(promised);
+            cleanUpUnseen(all);
             return;
         }
-        if (!target.capabilities().contains("deletion")) {
-            if (!ours.isEmpty()) {
-                notes.add("the target cannot delete images; " + ours.size() + " copies stay: " + String.join(", ", ours.stream().map(i -> i.id() + " in " + i.place()).toList()));
-            }
+        if (!target.capabilities().contains("deletion") && !ours.isEmpty()) {
+            notes.add("the target cannot delete images; " + ours.size() + " copies stay: " + String.join(", ", ours.stream().map(i -> i.id() + " in " + i.place()).toList()));
             return;
         }
         progress.stage(family.id() + "  deleting " + ours.size() + (ours.size() == 1 ? " copy" : " copies"));
-        CleanUp.Result result = new CleanUp(target, family, messenger, time, ledger).delete(ours);
+        CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger).delete(ours);
         deleted = result.deleted().size();
         result.left().forEach(image -> leftovers.add(image.id() + " in " + image.place()));
         if (result.left().isEmpty()) {
+            ledger.done();
+        }
+    }
+
+    /** Without listings only the ids of answers are known, and only the answers to deletions say whether they are gone. */
+    private void cleanUpUnseen(List<Act> all) {
+        List<Image> promised = new ArrayList<>();
+        all.forEach(act -> act.answer().copies().stream().filter(p -> !p.imageId().isEmpty())
+                .forEach(p -> promised.add(Image.unseen(CopyRequests.place(act.asked(), p), p.imageId()))));
+        List<Image> ours = promised.stream().distinct().toList();
+        created = ours.size();
+        List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger).deleteUnseen(ours) : ours;
+        deleted = created - left.size();
+        left.forEach(image -> leftovers.add(image.id() + " in " + image.place()));
+        if (deleted > 0) {
+            notes.add(deleted + " copies are deleted as far as answers say; images cannot be listed, so nobody saw it");
+        }
+        if (left.isEmpty() && all.stream().noneMatch(a -> a.exchange().flatMap(Exchange::failure).filter(Failure::outcomeUnknown).isPresent())) {
             ledger.done();
         }
     }

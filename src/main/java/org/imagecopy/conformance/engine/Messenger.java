@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.engine;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Answer.Verdict;
@@ -30,9 +31,8 @@ import org.imagecopy.conformance.target.Target;
 /** Carries requests of one run to one target: paced, recorded, patient where patience is safe. Thread safe. */
 final class Messenger implements AutoCloseable {
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LISTING_LAG = Duration.ofSeconds(4);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int MOST_ATTEMPTS = 7;
 
     private final Target target;
     private final Family family;
@@ -43,18 +43,20 @@ final class Messenger implements AutoCloseable {
     private final Pacer pacer;
     private final Client client;
     private final AtomicInteger sent = new AtomicInteger();
-    private final AtomicLong patience;
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
+    private final Patience patience;
 
-    Messenger(Target target, Family family, Time time, ExchangeLog log, ExecutorService workers, AtomicInteger numbers) {
+    /** @param halt lets nobody wait for long */
+    Messenger(Target target, Family family, Time time, ExchangeLog log, ExecutorService workers, AtomicInteger numbers, Halt halt) {
         this.target = target;
         this.family = family;
         this.time = time;
         this.log = log;
         this.workers = workers;
         this.numbers = numbers;
-        this.pacer = new Pacer(target.limits().requestsPerSecond());
+        this.pacer = new Pacer(target.limits().requestsPerSecond(), !target.embedded());
         this.client = new Client(target, target.embedded() ? Client.Connections.KEPT : Client.Connections.FRESH, time.clock(), numbers, pacer);
-        this.patience = new AtomicLong(target.limits().patience().toMillis());
+        this.patience = new Patience(target.limits().patience(), time, pacer, halt);
     }
 
     static String nonce() {
@@ -70,10 +72,24 @@ final class Messenger implements AutoCloseable {
     }
 
     Exchange send(Client by, Request request, String purpose) {
+        patience.await();
         Exchange exchange = by.send(request, purpose);
         sent.incrementAndGet();
-        log.add(exchange);
+        if (exchange.reply().isPresent()) {
+            pacer.faster();
+        }
+        try {
+            log.add(exchange);
+        } catch (UncheckedIOException e) {
+            // A full disk must not keep a run from deleting what it made.
+            trouble.compareAndSet("", "not every exchange could be written down: " + e.getCause().getMessage());
+        }
         return exchange;
+    }
+
+    /** Why the record of exchanges is incomplete; empty when it is complete. */
+    String trouble() {
+        return trouble.get();
     }
 
     /** A client of its own that uses one connection as long as it lives. */
@@ -92,22 +108,21 @@ final class Messenger implements AutoCloseable {
 
     /** Waits as long as a listing may lag behind; false when patience is used up. */
     boolean settled() {
-        return waited(LISTING_LAG.toMillis());
-    }
-
-    /** Waits before another try; false when the endpoint asks for more patience than is left, which then is left to other requests. */
-    boolean patient(int attempt, Exchange after) {
-        long asked = after.reply().flatMap(r -> RetryAfter.of(r.header("Retry-After"), time.clock().instant())).map(Duration::toMillis).orElse(0L);
-        long least = Math.max(asked, Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt, 5)));
-        return waited(least + (long) (least * 0.2 * Math.random()));
-    }
-
-    private boolean waited(long wait) {
-        if (patience.getAndUpdate(left -> left < wait ? left : left - wait) < wait) {
+        if (!patience.hold(LISTING_LAG)) {
             return false;
         }
-        time.pause(Duration.ofMillis(wait));
+        patience.await();
         return true;
+    }
+
+    /** Makes all requests wait before another try of this one; false when patience is used up. */
+    boolean patient(int attempt, Exchange after) {
+        return patience.holdAfter(after, attempt);
+    }
+
+    /** Full patience again, for what has to be cleaned up. */
+    void renewPatience() {
+        patience.renew();
     }
 
     /** A request that changes nothing, or whose repetition does no harm: tried again while patience lasts. */
@@ -117,7 +132,7 @@ final class Messenger implements AutoCloseable {
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
-            if (!passing || attempt >= 6 || !patient(attempt, exchange)) {
+            if (!passing || attempt + 1 >= MOST_ATTEMPTS || !patient(attempt, exchange)) {
                 return exchange;
             }
         }

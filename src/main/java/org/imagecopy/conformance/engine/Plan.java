@@ -30,7 +30,8 @@ import org.imagecopy.conformance.target.Target;
 /** What a run against one target will send: its controls, its probes, and what it leaves out and why. */
 public final class Plan {
 
-    private static final int FRUGAL_COPIES = 8;
+    /** Largest number of copies of a frugal run that is given no budget. */
+    public static final int FRUGAL_COPIES = 8;
 
     private final Target target;
     private final Family family;
@@ -122,6 +123,11 @@ public final class Plan {
         missing.removeAll(capabilities());
         List<Transport> by = transports(scene);
         scenes.add(scene);
+        String edition = target.text("capabilities.edition");
+        if (!edition.isEmpty() && !row.since().isEmpty() && edition.compareTo(row.since()) < 0) {
+            inapplicable.put(scene.scenario().address(), "the target follows edition " + edition + " of the page, the rule came with " + row.since());
+            return;
+        }
         if (!missing.isEmpty()) {
             inapplicable.put(scene.scenario().address(), "the target lacks: " + String.join(", ", missing));
             return;

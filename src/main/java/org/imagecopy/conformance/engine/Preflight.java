@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,8 +70,10 @@ final class Preflight {
         String skew = skew(first);
         Answer answer = family.read(first);
         if (answer.verdict() == Verdict.UNAUTHENTIC) {
+            boolean clock = answer.code().toLowerCase(Locale.ROOT).contains("timestamp");
             return Result.hindered(!skew.isEmpty() ? skew + "; set the clock of this machine or of the endpoint"
-                    : "the credentials are not accepted: " + redactor.redact(answer.inWords()) + "; check credentials.key and credentials.secret");
+                    : (clock ? "the time of the request is not accepted: " : "the credentials are not accepted: ") + redactor.redact(answer.inWords())
+                    + (clock ? "; set the clock of this machine, or of the endpoint" : "; check credentials.key and credentials.secret"));
         }
         if (!answer.accepted()) {
             return Result.hindered("the images of " + home + " cannot be listed: " + redactor.redact(answer.inWords())
@@ -80,9 +83,18 @@ final class Preflight {
             notes.add(skew);
         }
         passed("key " + redactor.redact(target.credentials().key()) + " accepted" + (skew.isEmpty() ? ", clocks agree" : "; " + skew));
-        Census before = Census.take(messenger, family.places(target));
+        List<Place> places = family.places(target);
+        List<String> known = family.regions(messenger.ask(family.regions(target), "preflight"));
+        List<String> unknown = places.stream().map(Place::region).distinct().filter(r -> !known.isEmpty() && !known.contains(r)).toList();
+        String regions = unknown.isEmpty() ? "" : "the endpoint does not list " + (unknown.size() == 1 ? "the region " : "the regions ") + String.join(", ", unknown)
+                + "; it lists " + redactor.redact(String.join(", ", known.subList(0, Math.min(12, known.size())))) + (known.size() > 12 ? " and others" : "");
+        Census before = Census.take(messenger, places);
         if (!before.trouble().isEmpty()) {
-            return Result.hindered(redactor.redact(before.trouble()));
+            return Result.hindered(redactor.redact(before.trouble()) + (regions.isEmpty() ? "" : "; " + regions));
+        }
+        if (!regions.isEmpty()) {
+            notes.add(regions);
+            passed(regions);
         }
         passed(before.size() + (before.size() == 1 ? " image" : " images") + " in " + places(before.images()));
         Optional<String> unusable = source(before, Base.of(Base.Kind.ANOTHER_REGION), "images.source", "regions.source");

@@ -1,10 +1,13 @@
 package org.imagecopy.conformance.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +25,10 @@ import org.imagecopy.conformance.target.Target;
  */
 public final class Sweep {
 
+    /** Listings may lag behind by this much. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
+    private static final int MOST_LOOKS = 30;
+
     private final Target target;
     private final LedgerRecord record;
     private final Time time;
@@ -29,6 +36,7 @@ public final class Sweep {
     /**
      * Prepares a sweep.
      *
+     * @param target the endpoint of the record, with credentials
      * @param record what the ledger says of this target
      */
     public Sweep(Target target, LedgerRecord record, Time time) {
@@ -40,45 +48,102 @@ public final class Sweep {
     /**
      * What a sweep came to.
      *
-     * @param diagnosis why nothing could be done; empty when it could
+     * @param diagnosis why not everything could be looked at; empty when it could
      * @param found     images of ours that were there, in words
      * @param deleted   how many of them are gone
-     * @param left      those that are still there, in words
+     * @param left      those that are still there, or may be, in words
      */
     public record Result(String diagnosis, List<String> found, int deleted, List<String> left) {
+
+        /** One line for people: {@code 3 images found, 2 deleted, left: m-1 in cn-x}. */
+        public String inWords() {
+            return (diagnosis.isEmpty() ? "" : diagnosis + "; ") + found.size() + (found.size() == 1 ? " image" : " images") + " of the run found, " + deleted + " deleted"
+                    + (left.isEmpty() ? "" : ", left: " + String.join(", ", left));
+        }
     }
 
     /**
-     * Looks for what is left and deletes it.
+     * Looks for what is left and deletes it. What is deleted goes into the ledger; {@code sweep-exchanges.jsonl} is written beside it.
      *
-     * @param folder where {@code sweep-exchanges.jsonl} and {@code sweep-ledger.jsonl} are written
-     * @param delete false to look only
+     * @param file   the ledger
+     * @param delete false to look only; then nothing but the exchanges is written
+     * @throws LedgerException when the ledger cannot be written
      */
-    public Result run(Path folder, boolean delete) {
+    public Result run(Path file, boolean delete) {
         Family family = Family.of(target.family());
         ExecutorService workers = Messenger.workers(target, family);
-        try (Ledger ledger = new Ledger(folder.resolve("sweep-ledger.jsonl"), true);
-             ExchangeLog log = new ExchangeLog(folder.resolve("sweep-exchanges.jsonl"), Redactor.of(List.of(target.credentials().secret(), target.credentials().token())));
-             Messenger messenger = new Messenger(target, family, time, log, workers, new AtomicInteger())) {
-            ledger.target(target.name(), target.family(), target.endpoint().toString());
-            Set<Place> places = new LinkedHashSet<>(family.places(target));
-            places.addAll(record.ours().keySet());
-            places.addAll(record.present().keySet());
-            Census now = Census.take(messenger, List.copyOf(places));
-            if (!now.trouble().isEmpty()) {
-                return new Result(now.trouble(), List.of(), 0, List.of());
+        Path exchanges = file.toAbsolutePath().resolveSibling("sweep-exchanges.jsonl");
+        try (ExchangeLog log = new ExchangeLog(exchanges, Redactor.of(List.of(target.credentials().secret(), target.credentials().token())));
+             Messenger messenger = new Messenger(target, family, time, log, workers, new AtomicInteger(), new Halt())) {
+            if (!delete) {
+                Look look = look(messenger, family);
+                List<String> found = look.ours().stream().map(Sweep::inWords).toList();
+                return new Result(look.trouble(), found, 0, found);
             }
-            List<Image> ours = new ArrayList<>();
-            now.images().forEach((place, images) -> images.values().stream().filter(this::isOurs).forEach(ours::add));
-            List<String> found = ours.stream().map(Sweep::inWords).toList();
-            if (!delete || ours.isEmpty()) {
-                return new Result("", found, 0, found);
+            try (Ledger ledger = Ledger.resume(file)) {
+                ledger.again(record);
+                return with(messenger, family, ledger);
             }
-            CleanUp.Result result = new CleanUp(target, family, messenger, time, ledger).delete(ours);
-            return new Result("", found, result.deleted().size(), result.left().stream().map(Sweep::inWords).toList());
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** Looks and deletes until nothing of ours shows up any more. */
+    Result with(Messenger messenger, Family family, Ledger ledger) {
+        if (!target.capabilities().contains("listing")) {
+            return unseen(messenger, ledger);
+        }
+        // What was asked for just before the crash may come later, and a listing may be late as well.
+        Instant until = record.last().map(last -> last.plus(target.limits().lateEffects())).orElse(Instant.MIN);
+        Map<String, String> found = new LinkedHashMap<>();
+        int deleted = 0;
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            Look look = look(messenger, family);
+            if (!look.trouble().isEmpty()) {
+                return new Result(look.trouble(), List.copyOf(found.values()), deleted, List.of());
+            }
+            look.ours().forEach(image -> found.putIfAbsent(image.place() + " " + image.id(), inWords(image)));
+            look.ours().forEach(image -> ledger.created("", image.place(), image.id()));
+            if (!look.ours().isEmpty() && !target.capabilities().contains("deletion")) {
+                return new Result("the target cannot delete images", List.copyOf(found.values()), 0, List.copyOf(found.values()));
+            }
+            CleanUp.Result result = new CleanUp(places(family), messenger, time, ledger).delete(look.ours());
+            deleted += result.deleted().size();
+            if (!result.left().isEmpty()) {
+                return new Result("", List.copyOf(found.values()), deleted, result.left().stream().map(Sweep::inWords).toList());
+            }
+            if (look.ours().isEmpty() && !time.clock().instant().isBefore(until)) {
+                break;
+            }
+            time.pause(shorter(BETWEEN_LOOKS, target.limits().lateEffects()));
+        }
+        ledger.done();
+        return new Result("", List.copyOf(found.values()), deleted, List.of());
+    }
+
+    /** Without listings only what answers promised is known, and only the answers to deletions say whether it is gone. */
+    private Result unseen(Messenger messenger, Ledger ledger) {
+        List<Image> promised = new ArrayList<>();
+        record.ours().forEach((place, ids) -> ids.forEach(id -> promised.add(Image.unseen(place, id))));
+        List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger).deleteUnseen(promised) : promised;
+        return new Result("images cannot be listed at this target, so nobody can see what is left", promised.stream().map(Sweep::inWords).toList(),
+                promised.size() - left.size(), left.stream().map(Sweep::inWords).toList());
+    }
+
+    private record Look(List<Image> ours, String trouble) {
+    }
+
+    private Look look(Messenger messenger, Family family) {
+        Census now = Census.take(messenger, places(family));
+        List<Image> ours = new ArrayList<>();
+        now.images().values().forEach(images -> images.values().stream().filter(this::isOurs).forEach(ours::add));
+        return new Look(ours, now.trouble());
+    }
+
+    /** The places that the run watched. */
+    private List<Place> places(Family family) {
+        return record.present().isEmpty() ? family.places(target) : List.copyOf(record.present().keySet());
     }
 
     private boolean isOurs(Image image) {
@@ -90,7 +155,11 @@ public final class Sweep {
                 || record.markers().stream().anyMatch(marker -> words.contains(marker.toLowerCase(Locale.ROOT)));
     }
 
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
     private static String inWords(Image image) {
-        return image.id() + " in " + image.place() + " (" + image.stateWord() + ", '" + image.name() + "')";
+        return image.id() + " in " + image.place() + (image.stateWord().isEmpty() ? "" : " (" + image.stateWord() + ", '" + image.name() + "')");
     }
 }

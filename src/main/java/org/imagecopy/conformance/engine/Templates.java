@@ -41,6 +41,10 @@ final class Templates {
     }
 
     private String value(String name) {
+        if (name.startsWith("shortened ")) {
+            String whole = value(name.substring("shortened ".length()));
+            return whole.substring(0, Math.max(0, whole.length() - 1));
+        }
         Matcher counted = COUNTED.matcher(name);
         if (counted.matches()) {
             int count = Integer.parseInt(counted.group(1));
@@ -83,10 +87,10 @@ final class Templates {
         };
     }
 
-    /** Marker first, so that the image can be attributed; short texts take the end of it, which differs most. */
+    /** Marker first, so that the image can be attributed; short texts take its first letter and its end, which differs most. */
     private String padded(int count, String filling) {
         if (count <= marker.length()) {
-            return marker.substring(marker.length() - Math.max(0, count));
+            return count < 1 ? "" : marker.charAt(0) + marker.substring(marker.length() - count + 1);
         }
         int rest = count - marker.length();
         return marker + filling.repeat(rest / filling.length() + 1).substring(0, rest);

@@ -22,6 +22,11 @@ public record Image(Place place, String id, String name, String description, Str
         return new Image(place, id, name, description, tag, other, stateWord, attributes);
     }
 
+    /** An image of which nothing is known but its id. */
+    public static Image unseen(Place place, String id) {
+        return new Image(place, id, "", "", "", State.UNKNOWN, "", Map.of());
+    }
+
     /** What a state word means for a copy. */
     public enum State {
         /** Still being made. */

@@ -2,26 +2,51 @@ package org.imagecopy.conformance.exchange;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Keeps requests at or below a rate. Thread safe. */
+/** Keeps requests at or below a rate, and lower for a while when the endpoint says that it is busy. Thread safe. */
 public final class Pacer {
 
-    private final long nanosBetween;
+    private static final long FIRST = 50_000_000L;
+    private static final long MOST = 2_000_000_000L;
+
+    private final long least;
+    private final boolean adapting;
+    private long between;
     private long next = System.nanoTime();
 
-    /** @param requestsPerSecond the rate; 0 for none */
-    public Pacer(int requestsPerSecond) {
-        this.nanosBetween = requestsPerSecond == 0 ? 0 : 1_000_000_000L / requestsPerSecond;
+    /**
+     * A pace.
+     *
+     * @param requestsPerSecond the highest rate; 0 for none
+     * @param adapting          whether it gives way to a busy endpoint; pointless where time is virtual
+     */
+    public Pacer(int requestsPerSecond, boolean adapting) {
+        this.least = requestsPerSecond == 0 ? 0 : 1_000_000_000L / requestsPerSecond;
+        this.between = least;
+        this.adapting = adapting;
+    }
+
+    /** Halves the rate: the endpoint turned a request away. */
+    public synchronized void slower() {
+        if (adapting) {
+            between = Math.max(least, Math.min(MOST, Math.max(FIRST, between * 2)));
+        }
+    }
+
+    /** Lets the rate recover a little: the endpoint answered. */
+    public synchronized void faster() {
+        long eased = between - between / 50;
+        between = Math.max(least, eased < FIRST / 4 ? 0 : eased);
     }
 
     /** Waits until the next request may be sent. */
     public void await() {
-        if (nanosBetween == 0) {
-            return;
-        }
         long mine;
         synchronized (this) {
+            if (between == 0) {
+                return;
+            }
             mine = Math.max(System.nanoTime(), next);
-            next = mine + nanosBetween;
+            next = mine + between;
         }
         for (long left = mine - System.nanoTime(); left > 0; left = mine - System.nanoTime()) {
             LockSupport.parkNanos(left);

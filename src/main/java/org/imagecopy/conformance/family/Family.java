@@ -72,6 +72,12 @@ public interface Family {
     /** Reads a page. */
     Listing page(Target target, Place place, String cursor, Exchange exchange);
 
+    /** Asks for the regions that the endpoint knows. */
+    Draft regions(Target target);
+
+    /** The regions that it names; empty when it does not say. */
+    List<String> regions(Exchange exchange);
+
     /** Asks to delete an image; one that is still being copied is cancelled where the vendor has an operation for it. */
     Draft delete(Target target, Image image);
 

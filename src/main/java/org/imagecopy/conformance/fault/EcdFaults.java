@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -142,7 +143,7 @@ final class EcdFaults {
         () -> Rules.without(context -> !context.call().value("DestinationRegionId")
             .equals(context.world().regions().iterator().next().id()), differs));
     table.fault("E-REGN-IGNORED", "ECD-REGN-03", REFUTED, "Every copy appears in the same region, whichever is asked for.",
-        () -> Copies.each((context, image) -> Copies.inRegion(image, lastRegion(context))));
+        EcdFaults::firstDestinationForEver);
     table.fault("E-REGN-SWAPPED", "ECD-REGN-03", REFUTED,
         "The copy appears in the region of the source, not in the destination.",
         () -> Copies.each((context, image) -> Copies.inRegion(image, context.call().value("RegionId"))));
@@ -275,8 +276,12 @@ final class EcdFaults {
         () -> Misreadings.calls(call -> call.without("NextToken")));
   }
 
-  private static String lastRegion(Context context) {
-    return context.world().regions().stream().reduce((left, right) -> right).orElseThrow().id();
+  private static Filter firstDestinationForEver() {
+    AtomicReference<String> first = new AtomicReference<>();
+    return Copies.each((context, image) -> {
+      first.compareAndSet(null, image.place().region());
+      return Copies.inRegion(image, first.get());
+    });
   }
 
   static Predicate<String> length(int least, int most) {

@@ -25,6 +25,11 @@ public record FamilyResult(Contract contract, String target, String endpoint, bo
                            Map<String, String> settings, String diagnosis, List<String> notes, List<RowResult> rows, Cost cost,
                            List<String> leftovers) {
 
+    /** The same with other notes. */
+    public FamilyResult withNotes(List<String> other) {
+        return new FamilyResult(contract, target, endpoint, embedded, transports, capabilities, settings, diagnosis, List.copyOf(other), rows, cost, leftovers);
+    }
+
     /** All cases of all rows in the order of the page. */
     public List<CaseResult> cases() {
         return rows.stream().flatMap(row -> row.cases().stream()).toList();

@@ -1,17 +1,15 @@
 package org.imagecopy.conformance.target;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One configured endpoint. Immutable; every value has been checked. */
 public final class Target {
@@ -27,14 +25,20 @@ public final class Target {
     private Target(String name, boolean embedded, Map<String, String> values, Map<String, String> origins) {
         this.name = name;
         this.embedded = embedded;
-        this.values = Map.copyOf(values);
+        this.values = values.entrySet().stream().filter(e -> !e.getValue().isEmpty()).collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         this.origins = Map.copyOf(origins);
-        this.endpoint = endpoint(required("endpoint"));
+        for (Setting setting : Setting.ALL) {
+            String value = text(setting.path());
+            if (!value.isEmpty() && !setting.kind().accepts(value)) {
+                throw new ConfigurationException(origin(setting.path()) + ": " + setting.wrong(value));
+            }
+        }
+        String url = required("endpoint");
+        this.endpoint = URI.create(url.endsWith("/") ? url : url + "/");
         this.credentials = new Credentials(required("credentials.key"), required("credentials.secret"), text("credentials.token"));
         this.limits = new Limits(text("limits.copies").isEmpty() ? OptionalInt.empty() : OptionalInt.of(number("limits.copies")),
-                number("limits.requests-per-second"), Math.max(1, number("limits.workers")), duration("limits.connect-timeout"),
+                number("limits.requests-per-second"), number("limits.workers"), duration("limits.connect-timeout"),
                 duration("limits.timeout"), duration("limits.settling-time"), duration("limits.patience"), duration("limits.late-effects"), number("limits.answer-bytes"));
-        Setting.ALL.stream().filter(s -> s.kind() == Setting.Kind.FLAG).forEach(s -> flag(s.path()));
     }
 
     /**
@@ -52,21 +56,6 @@ public final class Target {
     /** A target that is the reference emulator of this process. */
     public static Target embedded(String name, Map<String, String> values) {
         return new Target(name, true, values, Map.of());
-    }
-
-    private static URI endpoint(String text) {
-        try {
-            URI uri = new URI(text.endsWith("/") ? text : text + "/");
-            if (uri.getHost() == null || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-                throw new ConfigurationException("endpoint '" + text + "' is no http or https URL; write for example http://127.0.0.1:8085");
-            }
-            if (uri.getQuery() != null || uri.getUserInfo() != null || uri.getFragment() != null) {
-                throw new ConfigurationException("endpoint '" + text + "' carries more than scheme, host, port and path; leave the rest out");
-            }
-            return uri;
-        } catch (URISyntaxException e) {
-            throw new ConfigurationException("endpoint '" + text + "' is no URL: " + e.getReason());
-        }
     }
 
     /** How reports call this target. */
@@ -114,7 +103,7 @@ public final class Target {
         if (value.isEmpty()) {
             Setting setting = Setting.at(path).orElseThrow();
             throw new ConfigurationException("target '" + name + "' lacks '" + path + "' (" + setting.help() + "): add it to the file, or set "
-                    + setting.variable() + (setting.kind() == Setting.Kind.SECRET ? "" : ", or give " + setting.option()));
+                    + setting.variable() + ", or give " + setting.option() + (setting.kind() == Setting.Kind.SECRET ? " env:NAME" : ""));
         }
         return value;
     }
@@ -126,35 +115,25 @@ public final class Target {
 
     /** The value of a flag. */
     public boolean flag(String path) {
-        String value = text(path).toLowerCase(Locale.ROOT);
-        if (!value.equals("true") && !value.equals("false")) {
-            throw malformed(path, "true or false");
-        }
-        return value.equals("true");
+        return text(path).equalsIgnoreCase("true");
     }
 
     private int number(String path) {
-        try {
-            int value = Integer.parseInt(text(path));
-            if (value >= 0) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below, together with negative numbers
-        }
-        throw malformed(path, "a whole number from 0");
+        return Integer.parseInt(text(path));
     }
 
     private Duration duration(String path) {
-        try {
-            return parseDuration(text(path));
-        } catch (IllegalArgumentException e) {
-            throw malformed(path, "a number with the unit ms, s, m or h, for example 90s");
-        }
+        return parseDuration(text(path));
     }
 
-    private ConfigurationException malformed(String path, String wanted) {
-        return new ConfigurationException(origins.getOrDefault(path, "target '" + name + "'") + ": '" + path + "' is '" + text(path) + "', expected " + wanted);
+    /** Whether a value other than the standard one was given. */
+    public boolean given(String path) {
+        return values.containsKey(path);
+    }
+
+    /** Where the value of a setting was said: file and line, a variable, an option; the name of the target for standard values. */
+    public String origin(String path) {
+        return origins.getOrDefault(path, "target '" + name + "'");
     }
 
     /**
@@ -193,6 +172,9 @@ public final class Target {
         if (!text("regions.second-source").isEmpty() && !text("images.second-source").isEmpty()) {
             found.add("second-source");
         }
+        if (!text("zone").isEmpty()) {
+            found.add("zone");
+        }
         for (String image : List.of("base", "unready", "foreign")) {
             if (!text("images." + image).isEmpty()) {
                 found.add(image + "-image");
@@ -204,7 +186,7 @@ public final class Target {
     /** Every setting that has a value, secrets replaced, in the order of the documentation. */
     public Map<String, String> redacted() {
         Map<String, String> shown = new LinkedHashMap<>();
-        for (Setting setting : new ArrayList<>(Setting.ALL)) {
+        for (Setting setting : Setting.ALL) {
             String value = text(setting.path());
             if (!value.isEmpty()) {
                 shown.put(setting.path(), setting.kind() == Setting.Kind.SECRET ? "(hidden)" : value);

@@ -2,15 +2,10 @@ package org.imagecopy.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,13 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.emulator.EmulatorServer;
 import org.imagecopy.conformance.emulator.ServerOptions;
 import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
-import org.imagecopy.conformance.target.Setting;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,37 +29,19 @@ class MainTest {
     @TempDir
     private Path folder;
 
-    private record Ended(int code, String text) {
-    }
-
-    private Ended conformance(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            return new Ended(Main.execute(arguments), said.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    private Ended run(String... more) {
+    private Lab.Ended run(String... more) {
         String[] all = new String[more.length + 4];
         all[0] = "run";
         all[1] = "--no-allure-report";
         all[2] = "--reports";
         all[3] = folder.resolve("reports").toString();
         System.arraycopy(more, 0, all, 4, more.length);
-        return conformance(all);
+        return Lab.conformance(all);
     }
 
     @Test
     void aRowOfTheHealthyEmulatorIsConformant() throws IOException {
-        Ended ended = run("ecd", "--row", "ECD-NAME-02");
+        Lab.Ended ended = run("ecd", "--row", "ECD-NAME-02");
         assertThat(ended.code()).as(ended.text()).isZero();
         assertThat(ended.text()).startsWith("embedded reference emulator: proves nothing about any cloud")
                 .endsWith("embedded reference emulator: proves nothing about any cloud" + System.lineSeparator()).contains("VERDICT  CONFORMANT");
@@ -78,7 +53,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource({"ecd,E-NAME-MAX129,ECD-NAME-02", "uhost,U-BAT-NOINFOS,UHOST-BATC"})
     void aBrokenRuleIsRefuted(String family, String fault, String row) {
-        Ended ended = run(family, "--fault", fault);
+        Lab.Ended ended = run(family, "--fault", fault);
         assertThat(ended.code()).as(ended.text()).isEqualTo(1);
         assertThat(ended.text()).contains("VERDICT  NOT CONFORMANT").contains(row);
     }
@@ -90,14 +65,14 @@ class MainTest {
         "run ecd --row ECD-NAME-99|no case is selected by rows ECD-NAME-99",
         "run ecd --tags (|is no tag expression",
         "run --config missing.yaml|missing.yaml: no such file",
-        "run ecd --endpoint ftp://x|is no http or https URL",
+        "run ecd --endpoint ftp://x|--endpoint: 'endpoint' is 'ftp://x', expected an http or https URL",
         "run ecd --fault X|no fault 'X' for ecd",
         "list ECD-XYZ|no family, topic, row or case is called 'ECD-XYZ'; nearest: ecd, ECD-",
         "explain ECD-NAM-02|nearest: ECD-NAME-02, ",
         "explain ECD-NAME-02/129-charaters|nearest: ECD-NAME-02/129-characters, ",
         "list --format xml|expected one of"})
     void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
-        Ended ended = conformance(arguments.split(" "));
+        Lab.Ended ended = Lab.conformance(arguments.split(" "));
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
         assertThat(ended.text()).contains(message).doesNotContain("\tat ");
     }
@@ -105,7 +80,7 @@ class MainTest {
     @Test
     void anUnknownKeyIsNamedWithItsLine() throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), "targets:\n  lab:\n    family: uhost\n    endpont: http://127.0.0.1:1\n");
-        Ended ended = run("--config", file.toString());
+        Lab.Ended ended = run("--config", file.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.text()).contains("my.yaml:4: unknown key 'endpont' in target 'lab'; did you mean 'endpoint'?");
     }
@@ -114,7 +89,7 @@ class MainTest {
     void aMissingSecretIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"),
                 "targets:\n  lab:\n    family: uhost\n    endpoint: http://127.0.0.1:1\n    credentials:\n      key: k\n      secret: env:NO_SUCH_VARIABLE_HERE\n");
-        Ended ended = run("--config", file.toString());
+        Lab.Ended ended = run("--config", file.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.text()).contains("my.yaml:7").contains("NO_SUCH_VARIABLE_HERE");
     }
@@ -123,7 +98,7 @@ class MainTest {
     void aSecretInClearIsRefusedAndNotRepeated() throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"),
                 "targets:\n  lab:\n    family: uhost\n    endpoint: http://127.0.0.1:1\n    credentials:\n      key: k\n      secret: hunter2hunter2\n");
-        Ended ended = run("--config", file.toString());
+        Lab.Ended ended = run("--config", file.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.text()).contains("stands in clear").doesNotContain("hunter2");
     }
@@ -134,39 +109,35 @@ class MainTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        Ended ended = run("--config", target("http://127.0.0.1:" + free).toString(), "--yes");
+        Lab.Ended ended = run("--config", target("http://127.0.0.1:" + free).toString(), "--yes");
         assertThat(ended.code()).as(ended.text()).isEqualTo(3);
         assertThat(ended.text()).contains("nothing listens at 127.0.0.1:" + free);
     }
 
     @Test
     void anotherProcessIsJudgedLikeTheEmbeddedOne() throws IOException {
-        Clock clock = Clock.systemUTC();
-        UHostEmulator emulator = new UHostEmulator(UHostWorld.builder(clock).copyTime(Duration.ofMillis(1)).build(), clock, List.of());
-        try (EmulatorServer server = EmulatorServer.start(emulator, ServerOptions.defaults())) {
-            Ended ended = run("--config", target(server.endpoint().toString()).toString(), "--yes", "--row", "UHOST-NAME");
+        try (Lab lab = new Lab("uhost", folder)) {
+            Lab.Ended ended = lab.run("--yes", "--row", "UHOST-NAME");
             assertThat(ended.code()).as(ended.text()).isZero();
             assertThat(ended.text()).doesNotContain("embedded reference emulator");
-            assertThat(emulator.world().images().stream().filter(i -> i.name().contains("Icc"))).as("nothing of ours is left").isEmpty();
+            assertThat(lab.world().images().stream().filter(i -> i.name().contains("Icc"))).as("nothing of ours is left").isEmpty();
         }
     }
 
     @Test
     void aRunThatCouldCopyAsksForConsent() throws IOException {
-        Ended ended = run("--config", target("http://127.0.0.1:1").toString());
+        Lab.Ended ended = run("--config", target("http://127.0.0.1:1").toString());
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.text()).contains("say --yes, or give a --budget");
-        Ended tooMuch = run("--config", target("http://127.0.0.1:1").toString(), "--budget", "1");
+        assertThat(ended.text()).contains("75 copies for certain").contains("in the worst case").contains("Say --yes, or give a --budget, or run --frugal");
+        Lab.Ended tooMuch = run("--config", target("http://127.0.0.1:1").toString(), "--budget", "1");
         assertThat(tooMuch.code()).isEqualTo(2);
         assertThat(tooMuch.text()).contains("the budget is 1");
     }
 
     @Test
     void noArtifactShowsTheSecret() throws IOException {
-        Clock clock = Clock.systemUTC();
-        UHostEmulator emulator = new UHostEmulator(UHostWorld.builder(clock).copyTime(Duration.ofMillis(1)).build(), clock, List.of());
-        try (EmulatorServer server = EmulatorServer.start(emulator, ServerOptions.defaults())) {
-            Ended ended = run("--config", target(server.endpoint().toString()).toString(), "--yes", "--row", "UHOST-AUTH");
+        try (Lab lab = new Lab("uhost", folder)) {
+            Lab.Ended ended = lab.run("--yes", "--row", "UHOST-AUTH");
             assertThat(ended.text()).doesNotContain(UHostWorld.PRIVATE_KEY);
         }
         try (var files = Files.walk(folder.resolve("reports"))) {
@@ -176,42 +147,24 @@ class MainTest {
         }
     }
 
-    private Path target(String endpoint) throws IOException {
-        StringBuilder text = new StringBuilder("targets:\n  lab:\n");
-        Map<String, String> values = Embedded.settings("uhost", endpoint);
-        Path secret = Files.writeString(folder.resolve("secret"), values.get("credentials.secret"));
-        values.put("credentials.secret", "file:" + secret);
-        String section = "";
-        for (Setting setting : Setting.ALL) {
-            String value = values.get(setting.path());
-            if (value != null) {
-                int dot = setting.path().indexOf('.');
-                String head = dot < 0 ? "" : setting.path().substring(0, dot);
-                if (!head.isEmpty() && !head.equals(section)) {
-                    text.append("    ").append(head).append(":\n");
-                }
-                section = head;
-                text.append(dot < 0 ? "    " : "      ").append(setting.path().substring(dot + 1)).append(": ")
-                        .append(setting.kind() == Setting.Kind.LIST ? "[" + value + "]" : "'" + value + "'").append('\n');
-            }
-        }
-        return Files.writeString(folder.resolve("targets.yaml"), text.toString());
+    private Path target(String endpoint) {
+        return Lab.config(folder, "uhost", endpoint, Map.of());
     }
 
     @Test
     void rowsAreListedInTheOrderOfThePage() {
-        Ended table = conformance("list", "ecd", "--rows");
+        Lab.Ended table = Lab.conformance("list", "ecd", "--rows");
         assertThat(table.code()).isZero();
         assertThat(table.text().lines()).allMatch(line -> line.length() <= 100);
         // A silent point stands beside the rules of the same parameter, though the contract keeps it at its end.
         assertThat(table.text().indexOf("ECD-NAME-06")).isBetween(table.text().indexOf("ECD-NAME-05"), table.text().indexOf("ECD-DESC-01"));
-        Ended markdown = conformance("list", "ECD-NAME", "--format", "markdown");
+        Lab.Ended markdown = Lab.conformance("list", "ECD-NAME", "--format", "markdown");
         assertThat(markdown.text()).contains("## Request parameters", "| ECD-NAME-02 | MUST | stated | The name is 2 to 128 characters long |", "129-characters");
     }
 
     @Test
     void theListIsReadByProgramsToo() {
-        JsonNode rows = JsonMapper.shared().readTree(conformance("list", "ECD-NAME-02/129-characters", "uhost", "--format", "json").text());
+        JsonNode rows = JsonMapper.shared().readTree(Lab.conformance("list", "ECD-NAME-02/129-characters", "uhost", "--format", "json").text());
         assertThat(rows.get(0).path("id").asString()).isEqualTo("ECD-NAME-02");
         assertThat(rows.get(0).path("cases")).hasSize(1);
         assertThat(rows.get(0).at("/cases/0/place").asString()).startsWith("features/ecd/30-image-name.feature:");
@@ -220,15 +173,15 @@ class MainTest {
 
     @Test
     void aRowIsExplained() {
-        Ended ended = conformance("explain", "ECD-NAME-02");
+        Lab.Ended ended = Lab.conformance("explain", "ECD-NAME-02");
         assertThat(ended.code()).as(ended.text()).isZero();
         assertThat(ended.text()).startsWith("ECD-NAME-02   MUST   stated   The name is 2 to 128 characters long")
                 .contains("\"The name must be 2 to 128 characters in length.\"", "counts as refuted", "refused: the answer says refusal",
                         "ECD-NAME-02/129-characters   features/ecd/30-image-name.feature:", "And \"DestinationImageName\" is \"{129 letters}\"",
                         "E-NAME-MAX129         A name of 129 characters is accepted.", "./conformance run ecd --row ECD-NAME-02");
-        Ended one = conformance("explain", "ECD-NAME-02/129-characters");
+        Lab.Ended one = Lab.conformance("explain", "ECD-NAME-02/129-characters");
         assertThat(one.text()).contains("129-characters   features/").doesNotContain("127-characters   features/");
-        Ended silent = conformance("explain", "ECD-PARM-08", "UHOST-COPY-03", "ECD-AUTH-01");
+        Lab.Ended silent = Lab.conformance("explain", "ECD-PARM-08", "UHOST-COPY-03", "ECD-AUTH-01");
         assertThat(silent.text()).contains("Contradicts", "counts as recorded", "Not tested");
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeatureLintTest {
 
     private static final Set<String> CAPABILITIES = Set.of("batch", "task-id", "tag", "listing", "deletion", "second-project", "third-region", "second-source",
-            "base-image", "unready-image", "foreign-image", "signatures", "rpc", "acs3", "get", "post-query", "post-form", "post-json", "post-json-lists");
+            "zone", "base-image", "unready-image", "foreign-image", "signatures", "rpc", "acs3", "get", "post-query", "post-form", "post-json", "post-json-lists");
 
     private static String normal(String text) {
         return text.replaceAll("[\\s\\p{Z}]+", " ").replace('’', '\'').strip();

@@ -43,7 +43,7 @@ final class Line implements AutoCloseable {
         Map<String, String> values = new LinkedHashMap<>(Map.of("family", "ecd", "endpoint", endpoint, "credentials.key", "k", "credentials.secret", "secret",
                 "limits.timeout", "30s", "limits.connect-timeout", "30s", "limits.answer-bytes", "65536"));
         values.putAll(settings);
-        return new Client(Target.of("line", values, Map.of()), connections, Clock.systemUTC(), new AtomicInteger(), new Pacer(0));
+        return new Client(Target.of("line", values, Map.of()), connections, Clock.systemUTC(), new AtomicInteger(), new Pacer(0, false));
     }
 
     /** A request with a query and no body. */

@@ -445,6 +445,21 @@ public final class EcdFamily implements Family {
     }
 
     @Override
+    public Draft regions(Target target) {
+        return new Draft("DescribeRegions", usual(target)).set("RegionId", target.text("regions.source"));
+    }
+
+    @Override
+    public List<String> regions(Exchange exchange) {
+        Answer answer = read(exchange);
+        List<String> regions = new ArrayList<>();
+        if (answer.accepted() && answer.body() != null) {
+            answer.body().path("Regions").forEach(node -> regions.add(text(node, "RegionId")));
+        }
+        return regions.stream().filter(r -> !r.isEmpty()).distinct().toList();
+    }
+
+    @Override
     public Draft delete(Target target, Image image) {
         if (image.state() == Image.State.WORKING) {
             return new Draft("CancelCopyImage", usual(target)).set("RegionId", image.place().region()).set("ImageId", image.id());

@@ -405,6 +405,21 @@ public final class UHostFamily implements Family {
     }
 
     @Override
+    public Draft regions(Target target) {
+        return new Draft("GetRegion", usual(target));
+    }
+
+    @Override
+    public List<String> regions(Exchange exchange) {
+        Answer answer = read(exchange);
+        List<String> regions = new ArrayList<>();
+        if (answer.accepted() && answer.body() != null) {
+            answer.body().path("Regions").forEach(node -> regions.add(text(node, "Region")));
+        }
+        return regions.stream().filter(r -> !r.isEmpty()).distinct().toList();
+    }
+
+    @Override
     public Draft delete(Target target, Image image) {
         Draft draft = new Draft("TerminateCustomImage", usual(target)).set("Region", image.place().region());
         if (!image.place().project().isEmpty()) {

@@ -1,0 +1,92 @@
+package org.imagecopy.conformance.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.imagecopy.conformance.exchange.Exchange;
+import org.imagecopy.conformance.exchange.Pacer;
+import org.imagecopy.conformance.exchange.RetryAfter;
+
+/**
+ * How a run waits for a target that is busy. All its requests wait together: when one is told to wait, the others would be told the
+ * same. The time spent so is limited. Thread safe.
+ */
+final class Patience {
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration SLICE = Duration.ofMillis(500);
+
+    private final Duration budget;
+    private final Time time;
+    private final Pacer pacer;
+    private final Halt halt;
+    private Duration left;
+    private Instant until = Instant.MIN;
+
+    /**
+     * Full patience.
+     *
+     * @param budget the longest time that may be spent waiting
+     * @param pacer  slowed down whenever the target says that it is busy
+     * @param halt   after it nobody waits for long
+     */
+    Patience(Duration budget, Time time, Pacer pacer, Halt halt) {
+        this.budget = budget;
+        this.left = budget;
+        this.time = time;
+        this.pacer = pacer;
+        this.halt = halt;
+    }
+
+    /** Makes everybody wait after this answer; false when patience is used up. */
+    boolean holdAfter(Exchange exchange, int attempt) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempt, 5));
+        wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        Duration asked = RetryAfter.of(exchange.reply().map(r -> r.header("Retry-After")).orElse(""), exchange.at()).orElse(Duration.ZERO);
+        wait = asked.compareTo(wait) > 0 ? asked : wait;
+        // Clients that were turned away together must not come back together.
+        return hold(wait.plusMillis((long) (wait.toMillis() * 0.2 * ThreadLocalRandom.current().nextDouble())));
+    }
+
+    /** Makes everybody wait; false when patience is used up. */
+    synchronized boolean hold(Duration wait) {
+        Instant now = time.clock().instant();
+        boolean waiting = until.isAfter(now);
+        Instant end = now.plus(wait);
+        Duration more = Duration.between(waiting ? until : now, end);
+        if (more.compareTo(left) > 0) {
+            return false;
+        }
+        if (!waiting) {
+            pacer.slower();
+        }
+        if (!more.isNegative()) {
+            left = left.minus(more);
+            until = end;
+        }
+        return true;
+    }
+
+    /** Waits until requests may be sent again. */
+    void await() {
+        Instant began = time.clock().instant();
+        for (Instant now = began; now.isBefore(end()); now = time.clock().instant()) {
+            if (halt.reason().isPresent() && now.isAfter(began.plus(SLICE))) {
+                return;
+            }
+            Duration rest = Duration.between(now, end());
+            time.pause(rest.compareTo(SLICE) < 0 ? rest : SLICE);
+        }
+    }
+
+    private synchronized Instant end() {
+        return until;
+    }
+
+    /** Full patience again: what must be cleaned up is worth waiting for. */
+    synchronized void renew() {
+        left = budget;
+    }
+}
