@@ -236,7 +236,12 @@ Feature: UHost CopyCustomImage - authentication
       When the copy is requested
       Then it is accepted
 
-      Examples:
+      @frugal
+      Examples: All of them
+        | case                         | description                |
+        | 255-characters-of-every-kind | {255 printable characters} |
+
+      Examples: Some of them
         | case                | description                   |
         | reserved-characters | {marker} a+b *~/%25?#&=;, end |
 

@@ -68,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
             }
             if (!row.source().equals(section)) {
                 section = row.source();
-                out.println("  " + section);
+                out.println("  " + section.replaceFirst(" - https://.*", " (another page of the vendor)"));
             }
             String head = String.format(Locale.ROOT, "    %-13s %-6s %-8s %9s", row.id(), row.level(),
                     row.provenance().name().toLowerCase(Locale.ROOT), row.testable() ? choice.disposition() : "-");

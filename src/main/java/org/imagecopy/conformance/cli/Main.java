@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 
+import org.imagecopy.conformance.report.PlainText;
 import org.imagecopy.conformance.result.RunResult;
 import org.imagecopy.conformance.target.ConfigurationException;
 
@@ -51,7 +52,7 @@ public final class Main {
                 command.getErr().println("conformance: " + e.getMessage());
                 return RunResult.USAGE;
             }
-            command.getErr().println("conformance: this is a defect of the suite: " + e);
+            command.getErr().println("conformance: this is a defect of the suite: " + PlainText.of(e.toString()));
             if (System.getenv("IMAGECOPY_TRACE") != null) {
                 e.printStackTrace(command.getErr());
             } else {

@@ -175,7 +175,7 @@ class RunCommand implements Callable<Integer> {
                 allure.set(AllureReport.begin(home, reports.resolve("allure-results"), reports.resolve("allure-report")));
             }
         });
-        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"));
+        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"), FailureText.texts(result));
         if (!noAllure) {
             AllureReport.Generation generation = allure.get().await();
             if (!generation.done()) {

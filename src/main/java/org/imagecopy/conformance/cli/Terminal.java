@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.imagecopy.conformance.engine.Progress;
+import org.imagecopy.conformance.report.PlainText;
 
 import picocli.CommandLine.Help.Ansi;
 
@@ -32,21 +33,25 @@ final class Terminal implements Progress {
 
     private final PrintWriter out;
     private final boolean colour;
-    private final boolean live;
-    private final CharsetEncoder encoder = charset().newEncoder();
+    private final CharsetEncoder encoder;
     private int last = -1;
     private boolean open;
 
     /** A terminal if the process has one. */
     Terminal(PrintWriter out) {
-        this(out, Ansi.AUTO.enabled());
+        this(out, Ansi.AUTO.enabled(), charset());
     }
 
-    /** @param colour whether to use colour and to write over lines */
-    Terminal(PrintWriter out, boolean colour) {
+    /**
+     * A terminal of these abilities.
+     *
+     * @param colour  whether to use colour and to write over lines
+     * @param charset what it can show
+     */
+    Terminal(PrintWriter out, boolean colour, Charset charset) {
         this.out = out;
         this.colour = colour;
-        this.live = colour;
+        this.encoder = charset.newEncoder();
     }
 
     /** What the standard output is encoded in; JDKs before 19 know it as their default only. */
@@ -61,7 +66,7 @@ final class Terminal implements Progress {
     @Override
     public synchronized void stage(String text) {
         finish();
-        out.println(encodable(text));
+        out.println(encodable(PlainText.of(text)));
         out.flush();
         last = -1;
     }
@@ -69,7 +74,7 @@ final class Terminal implements Progress {
     @Override
     public synchronized void count(String what, int done, int of) {
         int tenth = of == 0 ? 10 : done * 10 / of;
-        if (live) {
+        if (colour) {
             out.print("\r" + what + " " + done + "/" + of + "   ");
             out.flush();
             open = true;

@@ -41,16 +41,18 @@ public final class CallReader {
     Transport transport = transport(method, lowerCase, body);
     List<Parameter> sent = new ArrayList<>();
     Optional<Defect> defect = Optional.empty();
+    Defect.Part part = Defect.Part.PARAMETERS;
     try {
       sent.addAll(UrlDecoding.parameters(query, Parameter.Origin.QUERY, GREATEST_COUNT));
       if (transport == Transport.POST_FORM) {
         String form = new String(body, StandardCharsets.ISO_8859_1);
         sent.addAll(UrlDecoding.parameters(form, Parameter.Origin.BODY, GREATEST_COUNT));
       } else if (transport == Transport.POST_JSON) {
+        part = Defect.Part.BODY;
         sent.addAll(Json.parameters(body, GREATEST_COUNT));
       }
     } catch (MalformedInput malformed) {
-      defect = Optional.of(new Defect(400, Defect.Part.PARAMETERS, malformed.getMessage()));
+      defect = Optional.of(new Defect(400, part, malformed.getMessage()));
     }
     return new Call(
         method, path, query, lowerCase, body, transport, sent, believed(sent), defect, connection, sequence);

@@ -13,9 +13,9 @@ public record Defect(int status, Part part, String reason) {
   public enum Part {
     /** The request line or a header: what follows cannot be trusted to be a request. */
     HEAD,
-    /** The body: its length, its framing, or that it does not arrive in time. */
+    /** The body: its length, its framing, that it does not arrive in time, or that it is no JSON object of parameters. */
     BODY,
-    /** The encoding of the parameters, in an otherwise proper request. */
+    /** The encoding of the parameters of the query or of a form. */
     PARAMETERS
   }
 }

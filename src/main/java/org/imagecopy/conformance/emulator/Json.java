@@ -1,6 +1,8 @@
 package org.imagecopy.conformance.emulator;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +85,9 @@ public final class Json {
     JsonNode root;
     try {
       // Reading text rather than bytes keeps a parser from guessing another encoding than UTF-8.
-      root = MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
+      root = MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException invalid) {
+      throw new MalformedInput("The body is not valid UTF-8");
     } catch (JacksonException invalid) {
       throw new MalformedInput("The body is not a JSON document");
     }
@@ -114,7 +118,12 @@ public final class Json {
 
   private static String scalar(JsonNode value) throws MalformedInput {
     if (value.isString()) {
-      return value.stringValue();
+      String text = value.stringValue();
+      // Half of a surrogate pair has no bytes that could be signed.
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new MalformedInput("A parameter is not valid Unicode");
+      }
+      return text;
     }
     if (value.isBoolean()) {
       return value.booleanValue() ? "true" : "false";

@@ -237,6 +237,12 @@ public final class World {
       return this;
     }
 
+    /** Adds an identity and removes all others. */
+    public Builder onlyAccount(Account account) {
+      accounts.clear();
+      return account(account);
+    }
+
     /** Adds a region. */
     public Builder region(Region region) {
       regions.put(region.id(), region);

@@ -9,6 +9,7 @@ final class Budget {
     private final int most;
     private int caused;
     private int reserved;
+    private int kept;
 
     /** @param most largest number of copies; negative for no limit */
     Budget(int most) {
@@ -21,7 +22,7 @@ final class Budget {
      * @return whether the budget allows them
      */
     synchronized boolean reserve(int copies) {
-        while (copies > most - caused - reserved && reserved > 0) {
+        while (copies > most - kept - caused - reserved && reserved > 0) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -29,11 +30,22 @@ final class Budget {
                 return false;
             }
         }
-        if (copies > most - caused - reserved) {
+        if (copies > most - kept - caused - reserved) {
             return false;
         }
         reserved += copies;
         return true;
+    }
+
+    /** Keeps copies for a request that must not come too late. */
+    synchronized void keep(int copies) {
+        kept = Math.min(copies, most - caused - reserved);
+    }
+
+    /** Keeps nothing any more. */
+    synchronized void release() {
+        kept = 0;
+        notifyAll();
     }
 
     /** Gives a reservation back, except for what it caused or may have caused. */

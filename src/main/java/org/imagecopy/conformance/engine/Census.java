@@ -24,7 +24,10 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
     /** What is known of places that cannot be listed. */
     static final Census EMPTY = new Census(Map.of(), Set.of(), "");
 
-    private static final int MOST_PAGES = 1_000;
+    private static final int MOST_PAGES = 500;
+    private static final int MOST_IMAGES = 20_000;
+    /** Characters of all texts of the images of one place. */
+    private static final long MOST_TEXT = 8_000_000;
 
     static Census take(Messenger messenger, List<Place> places) {
         Map<Place, Map<String, Image>> all = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
         Map<String, Image> found = new LinkedHashMap<>();
         Set<String> cursors = new HashSet<>();
         String cursor = "";
+        long text = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
             org.imagecopy.conformance.family.Listing listing = messenger.list(place, cursor);
             if (!listing.problem().isEmpty()) {
@@ -51,7 +55,14 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
                 return found;
             }
             int before = found.size();
-            listing.images().forEach(image -> found.put(image.id(), image));
+            for (Image image : listing.images()) {
+                found.put(image.id(), image);
+                text += size(image);
+            }
+            if (found.size() > MOST_IMAGES || text > MOST_TEXT) {
+                trouble(troubles, "images of " + place + ": more than " + (text > MOST_TEXT ? MOST_TEXT + " characters of text" : MOST_IMAGES + " images"));
+                return found;
+            }
             shown.addAll(listing.shown());
             cursor = listing.next();
             if (cursor.isEmpty()) {
@@ -64,6 +75,11 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
         }
         trouble(troubles, "images of " + place + ": more than " + MOST_PAGES + " pages");
         return found;
+    }
+
+    private static long size(Image image) {
+        return image.id().length() + image.name().length() + image.description().length() + image.tag().length() + image.stateWord().length()
+                + image.attributes().entrySet().stream().mapToLong(e -> e.getKey().length() + e.getValue().length()).sum();
     }
 
     private static void trouble(List<String> troubles, String text) {

@@ -2,6 +2,7 @@ package org.imagecopy.conformance.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,34 @@ final class CopyRequests {
         }));
     }
 
+    /** Keeps a part of the budget for a request that is sent last of all. */
+    void keepFor(Probe last) {
+        budget.keep(last.asked().destinations().size());
+    }
+
+    /** Sends the request for which a part of the budget was kept. */
+    Act sendLast(Probe last) {
+        budget.release();
+        return send(last);
+    }
+
+    /**
+     * Sends one request for several cases that have to be accepted; if it is not accepted, each of them is sent for itself.
+     *
+     * @return what came of each part
+     */
+    Map<Probe, Act> send(Plan.Bundle bundle) {
+        Act whole = send(bundle.whole());
+        Map<Probe, Act> acts = new LinkedHashMap<>();
+        if (whole.answer().accepted() || bundle.parts().size() == 1) {
+            bundle.parts().forEach(part -> acts.put(part, whole));
+        } else {
+            untold.add(whole);
+            bundle.parts().forEach(part -> acts.put(part, send(part)));
+        }
+        return acts;
+    }
+
     /** Sends a request that was sent before once more, byte for byte. */
     Act repeat(Probe probe, Act before) {
         Optional<Request> request = before.exchange().map(Exchange::request);
@@ -81,7 +110,10 @@ final class CopyRequests {
         if (touched) {
             return send(probe);
         }
-        Act alone = unknown.computeIfAbsent(probe.controlKey(), key -> send(plain(probe)));
+        Act alone = unknown.get(probe.controlKey());
+        if (alone == null || !alone.answer().refused()) {
+            return send(probe);
+        }
         Act act = send(probe.with(probe.draft().copy().set(image, family.unknownImage())));
         boolean told = alone.answer().refused() && act.answer().refused() && !act.answer().code().isEmpty() && !act.answer().code().equals(alone.answer().code());
         if (told) {
@@ -89,6 +121,35 @@ final class CopyRequests {
         }
         untold.add(act);
         return send(probe);
+    }
+
+    /**
+     * Finds out how the endpoint refuses an image that exists nowhere, for each neutral request that these probes began as. Where that is
+     * what one of them asks, it serves for it.
+     *
+     * @return what came of these
+     */
+    Map<Probe, Act> askForNothing(List<Probe> probes) {
+        Map<Probe, Act> own = new LinkedHashMap<>();
+        for (Probe probe : probes) {
+            if (asksForNothing(probe) && !unknown.containsKey(probe.controlKey())) {
+                Act act = send(probe);
+                unknown.put(probe.controlKey(), act);
+                own.put(probe, act);
+            }
+        }
+        for (Probe probe : probes) {
+            if (!unknown.containsKey(probe.controlKey()) && unknown.values().stream().allMatch(act -> act.answer().refused())) {
+                unknown.put(probe.controlKey(), send(plain(probe)));
+            }
+        }
+        return own;
+    }
+
+    private boolean asksForNothing(Probe probe) {
+        return probe.draft().parameters().equals(plain(probe).draft().parameters()) && probe.draft().signing() == Signing.PROPERLY && probe.scene().times() == 1
+                && probe.scene().together() == 1 && !probe.scene().repeated() && !probe.scene().onSameConnection() && !probe.draft().reversed()
+                && probe.draft().repeated().isEmpty() && probe.draft().afterwards().isEmpty();
     }
 
     /** What was sent besides the probes themselves: it may have had effects, too. */
@@ -121,7 +182,9 @@ final class CopyRequests {
     }
 
     private Act within(Probe probe, Supplier<Exchange> sending) {
-        boolean harmless = probe.draft().value(family.imageParameter()).equals(family.unknownImage());
+        // An image that exists nowhere costs nothing, once the endpoint has been seen to refuse it.
+        boolean harmless = probe.draft().value(family.imageParameter()).equals(family.unknownImage())
+                && Optional.ofNullable(unknown.get(probe.controlKey())).filter(a -> a.answer().refused()).isPresent();
         int copies = harmless ? 0 : probe.asked().destinations().size();
         Optional<String> stopped = halt.reason();
         if (stopped.isPresent()) {
@@ -159,7 +222,7 @@ final class CopyRequests {
     private boolean again(Probe probe, Exchange exchange, int attempt) {
         Answer answer = family.read(exchange);
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
-        boolean unavailable = answer.verdict() == Verdict.TROUBLED && answer.status() == 503;
+        boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || answer.status() > 0 && answer.status() < 500 && !answer.code().isEmpty());
         if (!throttled && !unavailable || halt.reason().isPresent()) {
             return false;
         }

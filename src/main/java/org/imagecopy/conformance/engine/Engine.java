@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.opentest4j.TestAbortedException;
 
@@ -27,6 +28,7 @@ import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.result.CaseResult;
 import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Finding;
+import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RunResult;
 import org.imagecopy.conformance.steps.Scene;
 import org.imagecopy.conformance.steps.Stage;
@@ -112,8 +114,13 @@ public final class Engine {
         } finally {
             close(log, settings.progress());
         }
-        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), settings.selection().words(), results,
+        return new RunResult(started, Duration.between(started, Instant.now()), settings.seed(), settings.strict(), words(settings.selection(), plans), results,
                 List.of(), List.of());
+    }
+
+    private static String words(Selection selection, List<Plan> plans) {
+        String frugal = plans.stream().filter(Plan::frugal).findFirst().map(plan -> "frugal, at most " + plan.budget() + (plan.budget() == 1 ? " copy" : " copies")).orElse("");
+        return selection.words().isEmpty() || frugal.isEmpty() ? selection.words() + frugal : selection.words() + "; " + frugal;
     }
 
     /** A full disk must not take the result away. */
@@ -129,13 +136,18 @@ public final class Engine {
      * Lets Cucumber show the result: each sentence passes, fails or is skipped as its finding says.
      *
      * @param plugins Cucumber plugins that write it down
+     * @param words   what there is to say about a case that did not pass
      */
-    public void perform(RunResult result, String plugins) {
-        features.run(performance(result), plugins, false);
+    public void perform(RunResult result, String plugins, Function<CaseResult, String> words) {
+        features.run(performance(result, words), plugins, false);
     }
 
-    /** The stage on which a result is shown. */
-    public Stage performance(RunResult result) {
+    /**
+     * The stage on which a result is shown.
+     *
+     * @param words what there is to say about a case that did not pass
+     */
+    public Stage performance(RunResult result, Function<CaseResult, String> words) {
         Map<String, CaseResult> byAddress = new HashMap<>();
         result.families().forEach(f -> f.cases().forEach(c -> byAddress.put(c.scenario().address(), c)));
         return new Stage() {
@@ -153,7 +165,7 @@ public final class Engine {
                 CaseResult found = byAddress.get(scene.scenario().address());
                 for (Finding finding : found.findings()) {
                     if (finding.sentence().equals(expectation.sentence()) || finding.sentence().isEmpty()) {
-                        show(found, finding);
+                        show(finding.outcome(), () -> words.apply(found));
                     }
                 }
             }
@@ -165,13 +177,10 @@ public final class Engine {
         };
     }
 
-    private static void show(CaseResult found, Finding finding) {
-        String text = found.scenario().address() + " " + finding.outcome().word() + ": expected " + finding.expected() + "; " + finding.actual()
-                + (finding.details().isEmpty() ? "" : "\n  " + String.join("\n  ", finding.details()))
-                + (found.control().isEmpty() ? "" : "\n  control " + found.control());
-        switch (finding.outcome()) {
-            case REFUTED, ERROR -> throw new Difference(text);
-            case UNDECIDED, INAPPLICABLE -> throw new TestAbortedException(text);
+    private static void show(Outcome outcome, Supplier<String> words) {
+        switch (outcome) {
+            case REFUTED, ERROR -> throw new Difference(words.get());
+            case UNDECIDED, INAPPLICABLE -> throw new TestAbortedException(words.get());
             default -> {
                 // verified, recorded and warnings let the scenario pass
             }

@@ -126,15 +126,20 @@ final class FamilyRun {
 
     private Evidence exercise() {
         chooseNeutral();
-        List<Probe> own = plan.probes().values().stream().flatMap(List::stream).filter(p -> p.scene() != null).toList();
-        int total = plan.controls().size() + own.size();
+        List<Probe> own = plan.single();
+        int total = plan.controls().size() + plan.bundles().size() + own.size();
         AtomicInteger done = new AtomicInteger(1);
         progress.stage(family.id() + "  " + plan.scenes().size() + " cases, " + total + " copy requests");
         Runnable step = () -> progress.count(family.id() + "  requests", done.incrementAndGet(), total);
         Optional<Probe> closingControl = plan.closingControl();
+        Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
+        requests.keepFor(last);
         together(plan.controls().values().stream().filter(p -> !acts.containsKey(p) && !closingControl.filter(p::equals).isPresent()).toList(), requests::send, acts, step);
 
-        List<Probe> shuffled = new ArrayList<>(own);
+        if (plan.frugal()) {
+            acts.putAll(requests.askForNothing(own));
+        }
+        List<Probe> shuffled = new ArrayList<>(own.stream().filter(p -> !acts.containsKey(p)).toList());
         Collections.shuffle(shuffled, new Random(settings.seed()));
         List<Probe> repeated = shuffled.stream().filter(p -> p.scene().repeated()).toList();
         List<Probe> alone = shuffled.stream().filter(FamilyRun::alone).toList();
@@ -146,11 +151,16 @@ final class FamilyRun {
         }
         together(repeated, p -> requests.repeat(p, control(p).orElseThrow()), acts, step);
         inTurn(alone, step);
-        Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
-        Act closing = requests.send(last);
+        // What must be accepted is paid for last: what must be refused costs nothing, but needs room for the case that it is not.
+        messenger.together(plan.bundles().stream().map(b -> (Callable<Boolean>) () -> {
+            acts.putAll(requests.send(b));
+            step.run();
+            return true;
+        }).toList());
+        Act closing = requests.sendLast(last);
         acts.put(last, closing);
 
-        List<Act> all = Stream.concat(acts.values().stream(), requests.besides().stream()).sorted(Comparator.comparingInt(Act::number)).toList();
+        List<Act> all = Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
         progress.stage(family.id() + "  waiting for copies");
         watch.settle(all, lateEffectsUntil(all));
         Map<Act, List<Sighting>> sightings = watch.attribute(all);

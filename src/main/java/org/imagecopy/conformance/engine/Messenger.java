@@ -4,13 +4,16 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.imagecopy.conformance.exchange.Answer;
@@ -18,6 +21,7 @@ import org.imagecopy.conformance.exchange.Answer.Verdict;
 import org.imagecopy.conformance.exchange.Client;
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.ExchangeLog;
+import org.imagecopy.conformance.exchange.Failure;
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Pacer;
 import org.imagecopy.conformance.exchange.Place;
@@ -33,6 +37,9 @@ final class Messenger implements AutoCloseable {
 
     private static final Duration LISTING_LAG = Duration.ofSeconds(4);
     private static final int MOST_ATTEMPTS = 7;
+    /** Larger answers count towards what a run keeps of them. */
+    private static final int SMALL_ANSWER = 16_384;
+    private static final long MOST_KEPT = 64L << 20;
 
     private final Target target;
     private final Family family;
@@ -44,6 +51,7 @@ final class Messenger implements AutoCloseable {
     private final Client client;
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicReference<String> trouble = new AtomicReference<>("");
+    private final AtomicLong room = new AtomicLong(MOST_KEPT);
     private final Patience patience;
 
     /** @param halt lets nobody wait for long */
@@ -67,11 +75,23 @@ final class Messenger implements AutoCloseable {
         return family.write(target, draft, time.clock().instant(), nonce);
     }
 
+    /** Carries a request whose answer is kept for the judgement. */
     Exchange send(Request request, String purpose) {
         return send(client, request, purpose);
     }
 
     Exchange send(Client by, Request request, String purpose) {
+        Exchange exchange = carry(by, request, purpose);
+        int size = exchange.reply().map(r -> r.body().length).orElse(0);
+        if (size <= SMALL_ANSWER || room.addAndGet(-size) >= 0) {
+            return exchange;
+        }
+        Failure failure = new Failure(Failure.Kind.TOO_LARGE, "the answer has " + size + " bytes, and the answers of this run take more than "
+                + MOST_KEPT + " bytes together");
+        return new Exchange(exchange.number(), purpose, request, Optional.empty(), Optional.of(failure), exchange.at(), exchange.took());
+    }
+
+    private Exchange carry(Client by, Request request, String purpose) {
         patience.await();
         Exchange exchange = by.send(request, purpose);
         sent.incrementAndGet();
@@ -99,11 +119,14 @@ final class Messenger implements AutoCloseable {
 
     /** Threads for a messenger and its user, as many as the target allows requests at the same time. */
     static ExecutorService workers(Target target, Family family) {
-        return Executors.newFixedThreadPool(target.limits().workers(), task -> {
-            Thread thread = new Thread(task, "worker-" + family.id());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newFixedThreadPool(target.limits().workers(), task -> new Worker(task, "worker-" + family.id()));
+    }
+
+    private static final class Worker extends Thread {
+        Worker(Runnable task, String name) {
+            super(task, name);
+            setDaemon(true);
+        }
     }
 
     /** Waits as long as a listing may lag behind; false when patience is used up. */
@@ -128,7 +151,7 @@ final class Messenger implements AutoCloseable {
     /** A request that changes nothing, or whose repetition does no harm: tried again while patience lasts. */
     Exchange ask(Draft draft, String purpose) {
         for (int attempt = 0;; attempt++) {
-            Exchange exchange = send(write(draft, nonce()), purpose);
+            Exchange exchange = carry(client, write(draft, nonce()), purpose);
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
@@ -150,7 +173,16 @@ final class Messenger implements AutoCloseable {
     /** Runs tasks at the same time, and returns their results in order. */
     <T> List<T> together(List<? extends Callable<T>> tasks) {
         List<Future<T>> futures = new ArrayList<>();
-        tasks.forEach(task -> futures.add(workers.submit(task)));
+        for (Callable<T> task : tasks) {
+            FutureTask<T> future = new FutureTask<>(task);
+            futures.add(future);
+            if (Thread.currentThread() instanceof Worker) {
+                // A worker that waits for workers waits for ever once all of them do.
+                future.run();
+            } else {
+                workers.execute(future);
+            }
+        }
         List<T> results = new ArrayList<>();
         for (Future<T> future : futures) {
             try {

@@ -2,6 +2,7 @@ package org.imagecopy.conformance.engine;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.family.Signing;
 import org.imagecopy.conformance.family.Transport;
 import org.imagecopy.conformance.steps.Change;
 import org.imagecopy.conformance.steps.Scene;
@@ -39,6 +41,8 @@ public final class Plan {
     private final Map<String, String> inapplicable = new LinkedHashMap<>();
     private final Map<String, Probe> controls = new LinkedHashMap<>();
     private final Map<Scene, List<Probe>> probes = new LinkedHashMap<>();
+    private final List<Bundle> bundles = new ArrayList<>();
+    private final List<Transport> affordable = new ArrayList<>();
     private final List<Scene> scenes = new ArrayList<>();
     private final List<Transport> transports;
     private final List<Scene> all;
@@ -83,26 +87,119 @@ public final class Plan {
         random.ints(5, 0, 26).forEach(i -> letters.append((char) ('a' + i)));
         this.run = letters.toString();
         List<Scene> selected = scenes.stream().filter(s -> s.scenario().family().equals(family.id()) && selection.filter().test(s.scenario())).toList();
-        for (Scene scene : selected) {
-            if (!frugal || worthItsCopies(scene, selected)) {
-                add(scene);
-            }
+        if (frugal) {
+            // One control for each signing scheme is what a frugal run pays for first of all.
+            transports.stream().map(Transport::group).distinct().forEach(group ->
+                    affordable.add(transports.stream().filter(t -> t.group().equals(group)).findFirst().orElseThrow()));
+            addFrugally(selected);
+        } else {
+            selected.forEach(this::add);
         }
     }
 
-    /** Frugally, only marked cases may copy; refusals and looks at what is copied anyway cost nothing. */
-    private boolean worthItsCopies(Scene scene, List<Scene> selected) {
-        if (scene.scenario().tagged("frugal")) {
+    /** Refusals and looks at what is copied anyway cost nothing; what has to be accepted shares as few copies as possible. */
+    private void addFrugally(List<Scene> selected) {
+        selected.stream().filter(scene -> free(scene, selected)).filter(scene -> !transports(scene).isEmpty() || declaredTransports(scene).isEmpty()).forEach(this::add);
+        List<Pack> packs = new ArrayList<>();
+        Set<String> accepting = new LinkedHashSet<>();
+        scenes.stream().filter(Plan::accepting).forEach(s -> accepting.add(s.scenario().row()));
+        List<Scene> candidates = selected.stream().filter(s -> !scenes.contains(s) && Pack.possible(s) && lacking(s).isEmpty() && paid(s.base())).toList();
+        candidates.stream().filter(s -> s.scenario().tagged("frugal")).filter(s -> pack(packs, s)).forEach(s -> accepting.add(s.scenario().row()));
+        candidates.stream().filter(s -> !s.scenario().tagged("frugal") && !accepting.contains(s.scenario().row())).filter(s -> pack(packs, s))
+                .forEach(s -> accepting.add(s.scenario().row()));
+        packs.forEach(this::add);
+        selected.stream().filter(s -> expects(s) == Act.Expects.REFUSAL && paid(s.base()) && lacking(s).isEmpty() && !decided(s)).forEach(this::addWithControl);
+        scenes.sort(Comparator.comparingInt(all::indexOf));
+    }
+
+    private static boolean accepting(Scene scene) {
+        return scene.expectations().stream().anyMatch(e -> e.check() == Check.ACCEPTED);
+    }
+
+    private boolean decided(Scene scene) {
+        return probes.keySet().stream().anyMatch(s -> s.scenario().row().equals(scene.scenario().row()));
+    }
+
+    /** Whether the neutral request of this form is sent anyway. */
+    private boolean paid(Base base) {
+        return controls.values().stream().anyMatch(c -> c.base().equals(base));
+    }
+
+    /** Copies that may still be spent. */
+    private int left() {
+        return budget() - copies(Act.Expects.ACCEPTANCE);
+    }
+
+    /** Spends a copy on a control over a transport that nothing else needs. */
+    private void addWithControl(Scene scene) {
+        List<Transport> by = declaredTransports(scene);
+        if (left() > 0 && by.size() == 1 && scene.base().kind() == Base.Kind.ANOTHER_REGION) {
+            affordable.add(by.get(0));
+            add(scene);
+        }
+    }
+
+    private boolean pack(List<Pack> packs, Scene scene) {
+        List<Transport> by = declaredTransports(scene);
+        String transport = by.contains(transports.get(0)) ? "" : by.get(0).name();
+        if (packs.stream().anyMatch(pack -> pack.add(scene, transport))) {
             return true;
         }
+        Pack fresh = new Pack(scene.base(), Set.of(family.nameParameter(), family.descriptionParameter()));
+        int spent = packs.stream().mapToInt(pack -> copies(pack.base())).sum();
+        return spent + copies(scene.base()) <= left() && fresh.add(scene, transport) && packs.add(fresh);
+    }
+
+    private int copies(Base base) {
+        return family.destinations(target, neutral(base, "")).size();
+    }
+
+    private void add(Pack pack) {
+        String transport = pack.transport().isEmpty() ? usualTransport() : pack.transport();
+        Transport by = transports.stream().filter(t -> t.name().equals(transport)).findFirst().orElseThrow();
+        List<Probe> parts = new ArrayList<>();
+        Draft merged = null;
+        String marker = marker();
+        for (Scene scene : pack.scenes()) {
+            Probe part = probe(scene, scene.transport().isEmpty() ? transports.get(0) : by, marker());
+            merged = change(merged == null ? neutral(scene.base(), marker).travel(transport) : merged, scene, marker);
+            scenes.add(scene);
+            probes.put(scene, List.of(part));
+            parts.add(part);
+        }
+        Probe first = parts.get(0);
+        String address = first.address() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " other cases in one request");
+        bundles.add(new Bundle(new Probe(address, first.scene(), marker, first.base(), merged, asked(merged), Act.Expects.ACCEPTANCE, false), parts));
+    }
+
+    /**
+     * One request for several cases that have to be accepted.
+     *
+     * @param whole the request
+     * @param parts the cases one by one, in case it is not accepted
+     */
+    record Bundle(Probe whole, List<Probe> parts) {
+    }
+
+    /** Whether a case costs no copy of its own: it looks at what is copied anyway, is refused, or names an image that nobody can copy. */
+    private boolean free(Scene scene, List<Scene> selected) {
         if (scene.expectations().stream().anyMatch(e -> e.check() == Check.COPY_CANCELLED)) {
             return false;
         }
-        boolean affordable = scene.base().kind() == Base.Kind.ANOTHER_REGION
-                || selected.stream().anyMatch(s -> s.scenario().tagged("frugal") && s.neutral() && s.base().equals(scene.base()));
-        boolean free = scene.neutral() || scene.repeated() && expects(scene) == Act.Expects.REFUSAL || expects(scene) == Act.Expects.REFUSAL
-                || scene.changes().stream().anyMatch(c -> c.parameter().equals(family.imageParameter()) && c.value().equals("{unknown image}"));
-        return affordable && free;
+        boolean usual = scene.base().kind() == Base.Kind.ANOTHER_REGION;
+        boolean affordable = usual || selected.stream().anyMatch(s -> s.scenario().tagged("frugal") && s.neutral() && s.base().equals(scene.base()));
+        boolean impossible = scene.changes().stream().anyMatch(c -> c.parameter().equals(family.imageParameter()) && c.value().equals("{unknown image}"));
+        return affordable && (neutral(scene) || expects(scene) == Act.Expects.REFUSAL || impossible);
+    }
+
+    /** Whether a case sends the neutral request: without a change, or leaving out what is not there. */
+    private boolean neutral(Scene scene) {
+        if (scene.neutral()) {
+            return true;
+        }
+        Draft draft = neutral(scene.base(), "");
+        boolean nothing = scene.changes().stream().allMatch(c -> c.kind() == Change.Kind.LEFT_OUT && !draft.parameters().containsKey(c.parameter()));
+        return frugal && nothing && scene.signing() == Signing.PROPERLY && Pack.possible(scene) && !scene.reversed();
     }
 
     /**
@@ -117,30 +214,17 @@ public final class Plan {
     }
 
     private void add(Scene scene) {
-        Row row = contract.row(scene.scenario().row());
-        Set<String> missing = new LinkedHashSet<>(row.needs());
-        missing.addAll(scene.scenario().needs());
-        missing.removeAll(capabilities());
-        List<Transport> by = transports(scene);
         scenes.add(scene);
-        String edition = target.text("capabilities.edition");
-        if (!edition.isEmpty() && !row.since().isEmpty() && edition.compareTo(row.since()) < 0) {
-            inapplicable.put(scene.scenario().address(), "the target follows edition " + edition + " of the page, the rule came with " + row.since());
+        String lacking = lacking(scene);
+        if (!lacking.isEmpty()) {
+            inapplicable.put(scene.scenario().address(), lacking);
             return;
         }
-        if (!missing.isEmpty()) {
-            inapplicable.put(scene.scenario().address(), "the target lacks: " + String.join(", ", missing));
-            return;
-        }
-        if (by.isEmpty()) {
-            inapplicable.put(scene.scenario().address(), declaredTransports(scene).isEmpty() ? "the target does not serve: " + scene.transport()
-                    : "not tried in a frugal run: " + scene.transport());
-            return;
-        }
+        List<Transport> by = transports(scene);
         List<Probe> mine = new ArrayList<>();
         for (Transport transport : by) {
             Probe control = control(scene.base(), transport);
-            if (scene.neutral()) {
+            if (neutral(scene)) {
                 mine.add(control);
             } else if (scene.repeated() && scene.changes().isEmpty()) {
                 // The neutral request was sent already; it is this one that is sent a second time.
@@ -155,6 +239,22 @@ public final class Plan {
             }
         }
         probes.put(scene, mine);
+    }
+
+    /** Why a case cannot be exercised; empty when it can. */
+    private String lacking(Scene scene) {
+        Row row = contract.row(scene.scenario().row());
+        String edition = target.text("capabilities.edition");
+        if (!edition.isEmpty() && !row.since().isEmpty() && edition.compareTo(row.since()) < 0) {
+            return "the target follows edition " + edition + " of the page, the rule came with " + row.since();
+        }
+        Set<String> missing = new LinkedHashSet<>(row.needs());
+        missing.addAll(scene.scenario().needs());
+        missing.removeAll(capabilities());
+        if (!missing.isEmpty()) {
+            return "the target lacks: " + String.join(", ", missing);
+        }
+        return declaredTransports(scene).isEmpty() ? "the target does not serve: " + scene.transport() : "";
     }
 
     private Set<String> capabilities() {
@@ -173,10 +273,7 @@ public final class Plan {
         if (!frugal) {
             return found;
         }
-        // One control for each signing scheme is all that a frugal run pays for.
-        Map<String, Transport> first = new LinkedHashMap<>();
-        transports.forEach(t -> first.putIfAbsent(t.group(), t));
-        return found.stream().filter(first.values()::contains).toList();
+        return found.stream().filter(affordable::contains).toList();
     }
 
     private List<Transport> declaredTransports(Scene scene) {
@@ -210,8 +307,15 @@ public final class Plan {
     }
 
     private Probe probe(Scene scene, Transport transport, String marker) {
+        Draft draft = change(neutral(scene.base(), marker).travel(transport.name()), scene, marker);
+        return new Probe(scene.scenario().address(), scene, marker, scene.base(), draft, asked(draft), expects(scene), false);
+    }
+
+    private Draft change(Draft draft, Scene scene, String marker) {
         Templates templates = new Templates(target, family, scene.base(), marker);
-        Draft draft = neutral(scene.base(), marker).travel(transport.name()).sign(scene.signing());
+        if (scene.signing() != Signing.PROPERLY) {
+            draft.sign(scene.signing());
+        }
         for (Change change : scene.changes()) {
             switch (change.kind()) {
                 case SET -> draft.set(change.parameter(), templates.fill(change.value()));
@@ -221,10 +325,7 @@ public final class Plan {
                 case AFTER_SIGNING -> draft.change(change.parameter(), templates.fill(change.value()));
             }
         }
-        if (scene.reversed()) {
-            draft.reverse();
-        }
-        return new Probe(scene.scenario().address(), scene, marker, scene.base(), draft, asked(draft), expects(scene), false);
+        return scene.reversed() ? draft.reverse() : draft;
     }
 
     private static Act.Expects expects(Scene scene) {
@@ -288,8 +389,20 @@ public final class Plan {
         return controls;
     }
 
+    /** The requests of each case; those that belong to a bundle are sent one by one only if it is not accepted. */
     Map<Scene, List<Probe>> probes() {
         return probes;
+    }
+
+    /** Requests that serve several cases. */
+    List<Bundle> bundles() {
+        return bundles;
+    }
+
+    /** Requests of single cases, besides controls. */
+    List<Probe> single() {
+        Set<Probe> bundled = bundles.stream().flatMap(b -> b.parts().stream()).collect(Collectors.toSet());
+        return probes.values().stream().flatMap(List::stream).filter(p -> p.scene() != null && !bundled.contains(p)).toList();
     }
 
     /** Whether it spends as few copies as possible. */
@@ -307,11 +420,10 @@ public final class Plan {
         return transports.get(0).name();
     }
 
-    /** The control that a frugal run sends last of all, so that it needs no closing request of its own; empty when every control is needed before. */
+    /** A control that a frugal run sends last of all, so that it needs no closing request of its own: one that no refusal is compared with. */
     Optional<Probe> closingControl() {
-        long schemes = transports.stream().map(Transport::group).distinct().count();
-        List<Probe> all = List.copyOf(controls.values());
-        return frugal && all.size() > schemes ? Optional.of(all.get(all.size() - 1)) : Optional.empty();
+        Set<String> compared = single().stream().map(Probe::controlKey).collect(Collectors.toSet());
+        return controls.values().stream().filter(c -> frugal && !compared.contains(c.controlKey()) && !c.base().equals(Base.of(Base.Kind.ANOTHER_REGION))).findFirst();
     }
 
     /** Whether a copy is made only to be cancelled. */
@@ -326,23 +438,26 @@ public final class Plan {
 
     /** Copy requests that will be sent at least; a frugal run sends most refusals twice. */
     public int requests() {
-        return controls.size() + besides() + (int) probes.values().stream().flatMap(List::stream).filter(p -> p.scene() != null).count();
+        return controls.size() + besides() + bundles.size() + single().size();
     }
 
     /** Copies that a conformant endpoint makes for certain. */
     public int expectedCopies() {
-        return copies(Act.Expects.ACCEPTANCE);
+        return affordable(copies(Act.Expects.ACCEPTANCE));
+    }
+
+    private int affordable(int copies) {
+        return frugal ? Math.min(copies, budget()) : copies;
     }
 
     /** Copies that a conformant endpoint makes when it accepts everything that the page leaves open. */
     public int possibleCopies() {
-        return copies(Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING);
+        return affordable(copies(Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING));
     }
 
     /** Copies that an endpoint makes which accepts everything; never more than the budget of a frugal run. */
     public int worstCaseCopies() {
-        int worst = copies(Act.Expects.values());
-        return frugal ? Math.min(worst, budget()) : worst;
+        return affordable(copies(Act.Expects.values()));
     }
 
     /** Testable rows of this level that the run can decide. */
@@ -358,9 +473,7 @@ public final class Plan {
     private int copies(Act.Expects... which) {
         Set<Act.Expects> wanted = Set.of(which);
         int copies = controls.values().stream().mapToInt(p -> p.asked().destinations().size()).sum() + besides();
-        for (List<Probe> mine : probes.values()) {
-            copies += mine.stream().filter(p -> p.scene() != null && wanted.contains(p.expects())).mapToInt(p -> p.asked().destinations().size()).sum();
-        }
-        return copies;
+        copies += bundles.stream().mapToInt(b -> b.whole().asked().destinations().size()).sum();
+        return copies + single().stream().filter(p -> wanted.contains(p.expects())).mapToInt(p -> p.asked().destinations().size()).sum();
     }
 }

@@ -48,6 +48,7 @@ final class CommonVariants {
     capabilities(table, dialect);
     silence(table, dialect);
     neighbours(table, dialect);
+    TroubleVariants.add(table, dialect);
   }
 
   private static void documents(Table table) {

@@ -2,9 +2,12 @@ package org.imagecopy.conformance.report;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +76,14 @@ public final class FailureText {
             again.add(result.again());
         }
         return new FailureText(head, quote, source(told, family.contract()), parts(result, row.reason(), again));
+    }
+
+    /** The texts of all cases of a run. */
+    public static Function<CaseResult, String> texts(RunResult run) {
+        Map<CaseResult, Supplier<String>> texts = new IdentityHashMap<>();
+        run.families().forEach(family -> family.rows().forEach(row ->
+                row.cases().forEach(c -> texts.put(c, () -> of(c, row, family, run).text()))));
+        return result -> texts.get(result).get();
     }
 
     /** Sign of an outcome that needs no colour. */

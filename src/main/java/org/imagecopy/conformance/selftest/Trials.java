@@ -40,6 +40,8 @@ public final class Trials {
             Map.entry("uhost V32-earlier-edition", Map.of("capabilities.batch", "false", "capabilities.task-id", "false", "capabilities.tag", "false")),
             Map.entry("ecd V35-one-region-pair", Map.of("regions.destinations", "cn-shenzhen", "regions.second-source", "", "images.second-source", "")),
             Map.entry("uhost V35-one-region-pair", Map.of("regions.destinations", "hk", "regions.second-source", "", "images.second-source", "")),
+            Map.entry("ecd V62-colleagues", Map.of("exclusive", "false")),
+            Map.entry("uhost V62-colleagues", Map.of("exclusive", "false")),
             Map.entry("uhost V36-one-project", Map.of("projects.target", "org-demo01", "projects.others", "")));
 
     private final Laboratory laboratory;

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Halt;
@@ -85,7 +86,7 @@ final class ColdStages {
             begin("result, JUnit, summary, page; Allure beside them");
         });
         begin("performance: Cucumber again, its messages and page; Allure beside it");
-        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"));
+        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"), FailureText.texts(result));
         begin("rest of the Allure report");
         allure[0].await();
         begin("end");

@@ -52,10 +52,15 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource({"ecd,E-NAME-MAX129,ECD-NAME-02", "uhost,U-BAT-NOINFOS,UHOST-BATC"})
-    void aBrokenRuleIsRefuted(String family, String fault, String row) {
+    void aBrokenRuleIsRefuted(String family, String fault, String row) throws IOException {
         Lab.Ended ended = run(family, "--fault", fault);
         assertThat(ended.code()).as(ended.text()).isEqualTo(1);
         assertThat(ended.text()).contains("VERDICT  NOT CONFORMANT").contains(row);
+        String again = "./conformance run " + family + " --fault " + fault + " --seed ";
+        for (String file : List.of("junit.xml", "summary.md", "report.html", "cucumber.ndjson", "cucumber.html")) {
+            assertThat(Files.readString(folder.resolve("reports").resolve(file))).as(file).contains(again).contains(file.equals("report.html") ? row : "✗ " + row);
+        }
+        assertThat(ended.text()).contains("✗ " + row, again);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 import org.imagecopy.conformance.reference.Embedded;
+import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.result.RunResult;
 import org.imagecopy.conformance.steps.Stage;
 
@@ -31,7 +32,7 @@ public class ConformanceTest {
         try {
             RunResult result = engine.run(List.of(emulators.get("ecd").target(), emulators.get("uhost").target()),
                     target -> emulators.get(target.family()).time(), Engine.Settings.quiet(Path.of("target", "conformance-test"), 1));
-            before = Stage.CURRENT.getAndSet(engine.performance(result));
+            before = Stage.CURRENT.getAndSet(engine.performance(result, FailureText.texts(result)));
         } finally {
             emulators.values().forEach(Embedded::close);
         }

@@ -1,5 +1,7 @@
 package org.imagecopy.conformance.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.emulator.Emulator;
@@ -27,6 +32,7 @@ import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Progress;
 import org.imagecopy.conformance.engine.Selection;
 import org.imagecopy.conformance.engine.Time;
+import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.report.Reports;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RunResult;
@@ -42,6 +48,7 @@ final class Ground implements AutoCloseable {
     private final Emulator emulator;
     private final HostileServer server;
     private final Map<String, String> settings;
+    private final Set<String> before;
 
     Ground(String family) throws IOException {
         this.family = family;
@@ -49,6 +56,16 @@ final class Ground implements AutoCloseable {
                 : new UHostEmulator(UHostWorld.standard(clock), clock, List.of());
         this.server = HostileServer.before(emulator);
         this.settings = settings(family, server.endpoint().toString());
+        this.before = images();
+    }
+
+    private Set<String> images() {
+        return emulator.world().images().stream().map(image -> image.id() + " " + image.name()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Asserts that nothing of ours is left, and that what was there before is still there. */
+    void assertTidy() {
+        assertThat(images()).as("images of the endpoint").isEqualTo(before);
     }
 
     /** The settings of a target with one destination and small limits. */
@@ -112,7 +129,7 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    /** Runs some rows as the command line does, and writes every report. */
+    /** Runs some rows as the command line does, and writes every report but Cucumber's, which take longer than the run. */
     Run run(Path folder, String... rows) throws IOException {
         Time time = new Time() {
             @Override
@@ -128,7 +145,6 @@ final class Ground implements AutoCloseable {
         Engine engine = ENGINES.computeIfAbsent(family, f -> new Engine(List.of(f)));
         RunResult result = engine.run(List.of(target()), t -> time, new Engine.Settings(Selection.of(List.of(rows), ""), false, 7, folder, Progress.NONE,
                 EnumSet.noneOf(Check.class), new Halt()));
-        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"));
         Map<Integer, String> exchanges = new HashMap<>();
         for (String line : Files.readAllLines(folder.resolve("exchanges.jsonl"), StandardCharsets.UTF_8)) {
             int begin = line.indexOf(':') + 1;

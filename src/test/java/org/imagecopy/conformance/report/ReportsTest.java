@@ -26,6 +26,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Finding;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
@@ -76,6 +77,32 @@ class ReportsTest {
     }
 
     @Test
+    void failureTextTellsADifferenceOfSeveralAnswersOnce() {
+        Row row = ReportSamples.ECD.row("ECD-NAME-02");
+        Finding finding = new Finding(Outcome.REFUTED, "a", "one", "text", "3 of 4 differ; control over GET (#7): RequestId is missing", List.of(
+                "control over GET (#7): RequestId is missing", "ECD-NAME-02/x over POST form (#9): RequestId is missing",
+                "ECD-NAME-03/y over GET (#12): RequestId is a number", "effect: m-1 in a (Available)", "effect: m-2 in b (Available)"));
+        FailureText text = ReportSamples.failure(new CaseResult(ReportSamples.scenario(row.id(), "x"), Outcome.REFUTED, List.of(finding), "",
+                List.of("m-1 in a (Available)"), List.of(9), ""), row);
+        assertThat(text.parts()).contains(new FailureText.Part("Actual", List.of("3 of 4 differ",
+                "- RequestId is missing – in 2 answers: control over GET (#7), POST form (#9)",
+                "- ECD-NAME-03/y over GET (#12): RequestId is a number", "- effect: m-2 in b (Available)")));
+        assertThat(text.brief()).endsWith("  Actual  3 of 4 differ - RequestId is missing – in 2 answers").doesNotContain("#7");
+    }
+
+    @Test
+    void failureTextTellsTheCommandThatRepeatsIt() {
+        RunResult run = ReportSamples.full(false).repeatedBy("./conformance run ecd uhost --config 'my file.yaml' --seed 7");
+        FamilyResult family = run.families().get(0);
+        RowResult row = family.rows(Outcome.REFUTED).get(0);
+        CaseResult bad = row.cases().get(0);
+        String command = "./conformance run ecd --config 'my file.yaml' --seed 7 --row " + bad.scenario().address();
+        assertThat(FailureText.of(bad, row, family, run).text()).contains("Again     " + command + "\n            curl ");
+        assertThat(JUnitReport.of(run, new Exchanges(n -> null))).contains(command);
+        assertThat(HtmlReport.of(run, new Exchanges(n -> null))).contains(command.replace("'", "&#39;"));
+    }
+
+    @Test
     void hostileTextBreaksNoLine() {
         RunResult run = ReportSamples.hostile();
         CaseResult bad = run.families().get(0).cases().get(0);
@@ -103,6 +130,29 @@ class ReportsTest {
     }
 
     @Test
+    void summaryTellsReasonsAndStaysWithinItsColumns() {
+        List<Row> musts = ReportSamples.ECD.rows().stream().filter(r -> r.testable()
+                && r.level() == org.imagecopy.conformance.contract.Level.MUST).limit(30).toList();
+        List<RowResult> rows = new java.util.ArrayList<>();
+        for (Row row : musts) {
+            int n = rows.size();
+            rows.add(new RowResult(row, n < 10 ? Outcome.REFUTED : n < 20 ? Outcome.UNDECIDED : Outcome.INAPPLICABLE,
+                    n < 10 ? "" : n < 20 ? "reason number " + n % 5 + " in some words" : n == 20 ? "the target lacks: batch, listing" : "the target lacks: listing",
+                    List.of()));
+        }
+        List<String> lines = Summary.lines(ReportSamples.run("", ReportSamples.family(rows, false, "")));
+        assertThat(lines).allMatch(line -> line.length() <= 100);
+        assertThat(String.join("\n", lines)).contains("10 inapplicable (no listing; no batch)", "; and 4 more)");
+    }
+
+    @Test
+    void aLongVerdictNamesSomeRows() {
+        RunResult run = ReportSamples.run("", ReportSamples.family(ReportSamples.ECD.rows().stream().filter(Row::testable).limit(20)
+                .map(row -> ReportSamples.row(row, Outcome.REFUTED)).toList(), false, ""));
+        assertThat(run.verdict()).startsWith("NOT CONFORMANT: ECD-COPY-01, ").endsWith(" and 8 more");
+    }
+
+    @Test
     void markdownEscapesMarkup() {
         String text = Summary.markdown(ReportSamples.hostile());
         assertThat(text).doesNotContain("\u001b", "\u202e", "\u0000").contains("&lt;script&gt;");
@@ -120,6 +170,21 @@ class ReportsTest {
         assertThat(suite.getAttribute("skipped")).isEqualTo(String.valueOf(document.getElementsByTagName("skipped").getLength())).isEqualTo("2");
         assertThat(suite.getAttribute("errors")).isEqualTo("1");
         assertThat(document.getElementsByTagName("failure").item(0).getTextContent()).contains("<script>", "]]>", "\\u202E");
+    }
+
+    @Test
+    void junitNamesTheEmulatorAndAddsUp() throws Exception {
+        String xml = JUnitReport.of(ReportSamples.full(true), new Exchanges(ReportSamples.exchanges("{}")));
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
+        assertThat(suite.getAttribute("name")).isEqualTo("ecd CopyImage (embedded reference emulator)");
+        for (String count : List.of("tests", "failures", "errors", "skipped")) {
+            assertThat(document.getDocumentElement().getAttribute(count)).isEqualTo(suite.getAttribute(count));
+        }
+        Element first = (Element) document.getElementsByTagName("testcase").item(0);
+        assertThat(first.getAttribute("classname")).isEqualTo("ecd.ECD-COPY-01");
+        assertThat(first.getAttribute("time")).isEqualTo("0.424");
+        assertThat(JUnitReport.of(ReportSamples.full(false), new Exchanges(n -> null))).doesNotContain("emulator (", "(embedded");
     }
 
     @Test
@@ -221,6 +286,39 @@ class ReportsTest {
                 assertThat(dir.resolve(node.at("/attachments/0/source").asString())).exists();
             }
         }
+    }
+
+    @Test
+    void allureKnowsFamilyFeatureRowAndSeverity(@TempDir Path dir) throws Exception {
+        RunResult run = ReportSamples.full(true);
+        AllureResults.write(run, dir, new Exchanges(ReportSamples.exchanges("{\"a\":1}")));
+        Set<String> messages = new java.util.TreeSet<>();
+        try (Stream<Path> files = Files.list(dir)) {
+            for (Path file : files.filter(f -> f.toString().endsWith("-result.json")).toList()) {
+                JsonNode node = read(file);
+                assertThat(label(node, "epic")).isEqualTo("ECD CopyImage");
+                assertThat(label(node, "feature")).isEqualTo("30 The name of the copy");
+                Row row = ReportSamples.ECD.row(label(node, "story").split(" ")[0]);
+                assertThat(label(node, "severity")).isEqualTo(row.level() == org.imagecopy.conformance.contract.Level.MUST ? "critical" : "minor");
+                assertThat(node.at("/links/0/url").asString()).isEqualTo(ReportSamples.ECD.page().url());
+                if (node.path("status").asString().equals("failed")) {
+                    assertThat(node.at("/statusDetails/trace").asString()).startsWith("✗ " + node.path("fullName").asString()).contains("Expected", "Again");
+                }
+                messages.add(node.path("status").asString() + node.at("/statusDetails/message").asString(" ").charAt(0));
+                String text = Files.readString(dir.resolve(node.at("/attachments/0/source").asString()));
+                assertThat(text).contains("POST /", "{\n  \"a\": 1\n}", "curl -sS");
+            }
+        }
+        assertThat(messages).contains("failed✗", "skipped?", "passed ");
+        assertThat(read(dir.resolve("categories.json")).valueStream().map(c -> c.path("name").asString().split("[: ]")[0]).toList())
+                .containsExactly("Refuted", "Undecided", "Inapplicable", "Error");
+        assertThat(read(dir.resolve("executor.json")).path("reportName").asString()).endsWith(Summary.EMBEDDED);
+        assertThat(Files.readString(dir.resolve("environment.properties"))).contains("ecd.endpoint = https://api.example.com", "ecd.transports = GET");
+    }
+
+    private static String label(JsonNode node, String name) {
+        return node.path("labels").valueStream().filter(label -> label.path("name").asString().equals(name)).findFirst().orElseThrow()
+                .path("value").asString();
     }
 
     @Test

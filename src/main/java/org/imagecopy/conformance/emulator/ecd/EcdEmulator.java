@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.imagecopy.conformance.emulator.Answer;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
+import org.imagecopy.conformance.emulator.Defect;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.FilteredEmulator;
 import org.imagecopy.conformance.emulator.Json;
@@ -81,7 +82,8 @@ public final class EcdEmulator extends FilteredEmulator {
         believed.putIfAbsent(parameter.name(), parameter.values().get(0));
       }
     }
-    return call.withSent(parameter -> parameter.origin() == Parameter.Origin.QUERY).withParameters(believed);
+    return call.withSent(parameter -> parameter.origin() == Parameter.Origin.QUERY).withParameters(believed)
+        .withDefect(call.defect().filter(defect -> defect.part() != Defect.Part.BODY));
   }
 
   private static boolean isAcs3(Call call) {

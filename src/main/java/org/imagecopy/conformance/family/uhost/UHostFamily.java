@@ -380,7 +380,8 @@ public final class UHostFamily implements Family {
         });
         int seen = (cursor.isEmpty() ? 0 : Integer.parseInt(cursor)) + images.size();
         // Without a total only a short page tells the end; twenty is what a page holds when nothing is said.
-        int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt() : images.size() < USUAL_PAGE ? seen : seen + 1;
+        // A total beyond all numbers counts as the greatest one.
+        int total = body.path("TotalCount").isNumber() ? body.path("TotalCount").asInt(Integer.MAX_VALUE) : images.size() < USUAL_PAGE ? seen : seen + 1;
         boolean announced = body.path("TotalCount").isNumber();
         if (announced && images.isEmpty() && seen < total) {
             return Listing.unreadable("images of " + place + ": the listing announces " + total + " images and shows " + seen);

@@ -1,0 +1,158 @@
+package org.imagecopy.conformance.fault;
+
+import static org.imagecopy.conformance.fault.Dialect.ECD;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.imagecopy.conformance.emulator.Context;
+import org.imagecopy.conformance.emulator.Copy;
+import org.imagecopy.conformance.emulator.Filter;
+import org.imagecopy.conformance.emulator.Image;
+import org.imagecopy.conformance.emulator.Phase;
+import org.imagecopy.conformance.emulator.Refusal;
+import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.State;
+import org.imagecopy.conformance.emulator.Wire;
+
+/** Variants that are busy, behind, or shared with others: what real endpoints do every day, and no page forbids. */
+final class TroubleVariants {
+
+  private static final Duration LAG = Duration.ofSeconds(2);
+  private static final Duration SLOW_REMOVAL = Duration.ofSeconds(20);
+
+  private TroubleVariants() {}
+
+  static void add(Table table, Dialect dialect) {
+    busy(table, dialect);
+    behind(table, dialect);
+    shared(table, dialect);
+    listings(table, dialect);
+  }
+
+  private static void busy(Table table, Dialect dialect) {
+    table.variant("V55-transient-503", "One request in fifteen is answered with status 503 and not carried out.",
+        () -> turningAway(15, new Refusal("Endpoint.ready", Rule.Kind.PROTOCOL, 503, dialect == ECD ? "ServiceUnavailable" : "150",
+            "Service unavailable, retry later."), wire -> wire));
+    table.variant("V56-status-429", "One request in fifteen is answered with status 429, a text and a time to wait.",
+        () -> turningAway(15, new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 429, dialect == ECD ? "Throttling" : "153", "Too many requests."),
+            wire -> wire.withHeader("Retry-After", "2").withHeader("Content-Type", "text/plain")
+                .withBody("Too many requests".getBytes(StandardCharsets.UTF_8))));
+    table.variant("V56-throttled-burst", "Fifteen requests in a row out of two hundred are refused for their frequency.", () -> {
+      AtomicInteger count = new AtomicInteger();
+      Refusal refusal = new Refusal("Requests.rate", Rule.Kind.PROTOCOL, dialect == ECD ? 400 : 200,
+          dialect == ECD ? "Throttling.Api" : "153", "Rate limit exceeded.");
+      return Rules.ordered(rules -> {
+        rules.add(0, new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(refusal)));
+        return rules;
+      }, context -> count.incrementAndGet() % 200 < 15);
+    });
+  }
+
+  private interface Disguise {
+
+    Wire of(Wire honest);
+  }
+
+  private static Filter turningAway(int every, Refusal refusal, Disguise disguise) {
+    AtomicInteger count = new AtomicInteger();
+    return new Filter() {
+      @Override
+      public List<Rule> rules(Context context, List<Rule> honest) {
+        if (count.incrementAndGet() % every != 0) {
+          return honest;
+        }
+        context.note("TroubleVariants.away", () -> Boolean.TRUE);
+        return List.of(new Rule(refusal.rule(), refusal.kind(), any -> Optional.of(refusal)));
+      }
+
+      @Override
+      public Wire wire(Context context, Wire honest) {
+        return context.note("TroubleVariants.away", () -> Boolean.FALSE) ? disguise.of(honest) : honest;
+      }
+    };
+  }
+
+  private static void behind(Table table, Dialect dialect) {
+    table.variant("V57-lagging-replica", "Every third listing comes from a replica that is two seconds behind.", () -> {
+      AtomicInteger count = new AtomicInteger();
+      return new Filter() {
+        @Override
+        public List<Image> listed(Context context, List<Image> honest) {
+          return count.incrementAndGet() % 3 != 0 ? honest
+              : honest.stream().filter(image -> !image.created().isAfter(context.now().minus(LAG))).toList();
+        }
+      };
+    });
+    table.variant("V61-slow-removal", "Deleted images are listed for twenty more seconds.", () -> new Filter() {
+      @Override
+      public boolean removed(Context context, Image image, boolean honest) {
+        context.world().later(context.now().plus(SLOW_REMOVAL), world -> world.remove(image.place(), image.id()));
+        return false;
+      }
+    });
+    table.variant("V66-long-settling", "Copies are usable after five minutes.",
+        () -> Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING),
+            new Phase(now.plusSeconds(300), State.AVAILABLE))));
+  }
+
+  private static void shared(Table table, Dialect dialect) {
+    table.variant("V62-colleagues", "Somebody else makes images in the same account all the time; the target has to say so.", () -> {
+      AtomicInteger count = new AtomicInteger();
+      return new Filter() {
+        @Override
+        public void accepted(Context context, List<Copy> copies) {
+          if (!copies.isEmpty() && count.incrementAndGet() % 5 == 0) {
+            Image model = copies.get(0).image();
+            context.world().add(model.withId(Copies.newId(dialect, context)).withName("nightly-build-" + count.get())
+                .withDescription("made by a colleague"));
+          }
+        }
+      };
+    });
+    table.variant("V58-forbidden-foreign", "What belongs to others is refused for lack of permission.", () -> Rules.refusals(refusal -> {
+      boolean others = Set.of("ProjectId.exists", "TargetProjectId.exists").contains(refusal.rule());
+      return others ? refusal.withCode("299").withMessage("IAM permission denied") : refusal;
+    }));
+  }
+
+  private static void listings(Table table, Dialect dialect) {
+    String operation = dialect == ECD ? "DescribeImages" : "DescribeImage";
+    String list = dialect == ECD ? "Images" : "ImageSet";
+    table.variant("V59-volatile-members", "Listed images have members that differ from listing to listing.", () -> {
+      AtomicInteger count = new AtomicInteger();
+      return Answers.membersOf(operation, body -> body.path(list).forEach(
+          image -> ((ObjectNode) image).put("Sequence", count.incrementAndGet()).put("LastSeen", "t" + count.get())));
+    });
+    table.variant("V60-no-empty-lists", "A listing without images has no list.", () -> Answers.membersOf(operation, body -> {
+      if (body.path(list) instanceof ArrayNode images && images.isEmpty()) {
+        body.remove(list);
+      }
+    }));
+    table.variant("V60-null-lists", "A listing without images has null for a list.", () -> Answers.membersOf(operation, body -> {
+      if (body.path(list) instanceof ArrayNode images && images.isEmpty()) {
+        body.putNull(list);
+      }
+    }));
+    table.variant("V35-one-region-pair", "There is one region to copy to, and no second source; the target has to say so.", TroubleVariants::unchanged);
+    if (dialect != ECD) {
+      table.variant("V36-one-project", "There is one project; the target has to say so.", TroubleVariants::unchanged);
+      table.variant("V63-no-total", "A listing does not tell how many images there are.",
+          () -> Answers.membersOf(operation, body -> body.remove("TotalCount")));
+      table.variant("V64-short-pages", "A listing shows ten images at most, whatever is asked for.",
+          () -> Misreadings.calls(call -> call.value("Action").equals(operation) ? call.with("Limit", "10") : call));
+    }
+  }
+
+  /** Only what the target declares is different. */
+  private static Filter unchanged() {
+    return new Filter() {};
+  }
+}
