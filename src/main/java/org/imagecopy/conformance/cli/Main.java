@@ -25,8 +25,8 @@ public final class Main {
         System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
     }
 
-    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, PlanCommand.class, SweepCommand.class, ListCommand.class, ExplainCommand.class, EmulateCommand.class,
-            SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, PlanCommand.class, SweepCommand.class, ListCommand.class, ExplainCommand.class,
+            EmulateCommand.class, SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class);
 
     private Main() {
     }

@@ -27,7 +27,7 @@ final class PlanCommand extends RunCommand {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Targets targets = target.choose(families, faults)) {
+        try (Targets targets = target.describe(families, faults)) {
             Selection selection = Selection.of(rows, tags);
             Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
             List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, seed == null ? 1 : seed)).toList();

@@ -93,6 +93,15 @@ final class TargetOptions {
      * @throws ConfigurationException when anything is missing, malformed or contradictory
      */
     Targets choose(List<String> families, List<String> faults) {
+        return choose(families, faults, true);
+    }
+
+    /** The same target, for a command that sends nothing: emulators are not started. */
+    Targets describe(List<String> families, List<String> faults) {
+        return choose(families, faults, false);
+    }
+
+    private Targets choose(List<String> families, List<String> faults, boolean start) {
         Map<String, String> environment = System.getenv();
         Map<String, String> origins = new LinkedHashMap<>();
         Map<String, String> given = given(environment, origins);
@@ -102,7 +111,8 @@ final class TargetOptions {
             if (name != null) {
                 throw new ConfigurationException("--target names a target of a file; name the file with --config");
             }
-            return Targets.embedded(wanted.isEmpty() ? Family.all().stream().map(Family::id).toList() : wanted, faults, given);
+            List<String> all = wanted.isEmpty() ? Family.all().stream().map(Family::id).toList() : wanted;
+            return start ? Targets.embedded(all, faults, given) : Targets.described(all, faults, given);
         }
         if (!faults.isEmpty()) {
             throw new ConfigurationException("--fault breaks the embedded emulators; leave it out, or leave --config and --endpoint out");

@@ -32,8 +32,7 @@ final class Targets implements AutoCloseable {
      * @param changes settings; those that say where a target is and what it holds are the emulators' own
      */
     static Targets embedded(List<String> families, List<String> faults, Map<String, String> changes) {
-        Map<String, String> applied = new LinkedHashMap<>(changes);
-        applied.keySet().removeIf(path -> !path.matches("limits\\..*|capabilities\\..*|frugal|exclusive|expected-failures"));
+        Map<String, String> applied = applicable(changes);
         Map<Target, Embedded> emulators = new LinkedHashMap<>();
         try {
             for (String family : families) {
@@ -47,6 +46,18 @@ final class Targets implements AutoCloseable {
         return new Targets(List.copyOf(emulators.keySet()), emulators);
     }
 
+    /** The same emulators as they would be, not started. */
+    static Targets described(List<String> families, List<String> faults, Map<String, String> changes) {
+        families.forEach(family -> Faults.filters(family, faults, List.of()));
+        return new Targets(families.stream().map(family -> Embedded.described(family, applicable(changes))).toList(), Map.of());
+    }
+
+    private static Map<String, String> applicable(Map<String, String> changes) {
+        Map<String, String> applicable = new LinkedHashMap<>(changes);
+        applicable.keySet().removeIf(path -> !path.matches("limits\\..*|capabilities\\..*|frugal|exclusive|expected-failures"));
+        return applicable;
+    }
+
     /** The targets. */
     List<Target> all() {
         return all;
@@ -54,7 +65,7 @@ final class Targets implements AutoCloseable {
 
     /** Whether they are the emulators of this process. */
     boolean embedded() {
-        return !emulators.isEmpty();
+        return all.stream().allMatch(Target::embedded);
     }
 
     /** The time of a target. */

@@ -27,6 +27,7 @@ public final class Bench {
 
     static {
         SECTIONS.put("commands", new CommandSection());
+        SECTIONS.put("profile", new ProfileSection());
         SECTIONS.put("exchange", new ExchangeSection());
         SECTIONS.put("parts", new PartsSection());
         SECTIONS.put("latency", new LatencySection());

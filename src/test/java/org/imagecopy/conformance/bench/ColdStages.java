@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.report.FailureText;
@@ -30,6 +32,9 @@ import org.imagecopy.conformance.target.Target;
  */
 final class ColdStages {
 
+    private static final Pattern STAGE = Pattern.compile("^(\\w+) +.*?(preflight|copy requests|waiting|deleting|judging)");
+    private static final Map<String, String> WORDS = Map.of("preflight", "preflight, with the first request of all", "copy requests", "copy requests",
+            "waiting", "looking for copies until they rest", "deleting", "clean-up", "judging", "judgement");
     private static final ProcessHandle SELF = ProcessHandle.current();
     private static long wall;
     private static Duration cpu = Duration.ZERO;
@@ -57,7 +62,10 @@ final class ColdStages {
         RunResult result = engine.run(targets, t -> emulators.get(t.family()).time(), new Engine.Settings(Selection.ALL, false, 1, folder, new Progress() {
             @Override
             public void stage(String text) {
-                begin(text.replaceAll("  .*?(preflight|copy requests|waiting|deleting|judging).*", " $1"));
+                Matcher known = STAGE.matcher(text);
+                if (known.find()) {
+                    begin(known.group(1) + ": " + WORDS.get(known.group(2)));
+                }
             }
 
             @Override

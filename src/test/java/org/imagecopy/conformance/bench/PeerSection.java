@@ -21,7 +21,7 @@ final class PeerSection implements Bench.Section {
 
     private static final Pattern ASSERTIONS = Pattern.compile("assertions\\D+(\\d+)\\D+(\\d+)");
     private static final Map<String, String> COMMANDS = Map.of(
-            "the suite", "`./conformance run uhost --yes`", "the suite, embedded", "`./conformance run uhost`",
+            "the suite", "`./conformance run uhost --limits-late-effects 1s --yes`", "the suite, embedded", "`./conformance run uhost`",
             "Karate 1.5.2", "`java com.intuit.karate.Main -T 8 uhost.feature`", "Karate 1.5.2, flags of the launcher", "the same with C1 and the serial collector",
             "Newman 6.2.2", "`newman run uhost.postman_collection.json -d ../uhost-cases.json`");
     private static final Pattern REQUESTS = Pattern.compile("requests\\D+(\\d+)");
@@ -78,7 +78,7 @@ final class PeerSection implements Bench.Section {
 
     private static Measurement suite(Setup setup, Path reports) {
         try (Endpoint endpoint = emulator(setup)) {
-            return Measurement.of(setup.root(), endpoint.environment(), List.of(0), setup.conformance("run", "uhost", "--yes", "--reports", reports.toString()));
+            return Measurement.of(setup.root(), endpoint.environment(), List.of(0), setup.conformance("run", "uhost", "--limits-late-effects", "1s", "--yes", "--reports", reports.toString()));
         }
     }
 
