@@ -8,11 +8,12 @@ import org.imagecopy.conformance.exchange.Place;
 /**
  * What a copy request asked for, in terms of listings.
  *
+ * @param source       id of the image to be copied
  * @param destinations where the copies must appear
  * @param batch        whether a list of regions was asked for
  * @param within       whether no region was asked for, so that the copy stays in that of its source
  * @param shown        values by parameter that a listing must show again; parameters left out are missing
  * @param listed       which listed value belongs to which parameter: {@code name}, {@code description} or {@code tag}
  */
-public record Asked(List<Place> destinations, boolean batch, boolean within, Map<String, String> shown, Map<String, String> listed) {
+public record Asked(String source, List<Place> destinations, boolean batch, boolean within, Map<String, String> shown, Map<String, String> listed) {
 }

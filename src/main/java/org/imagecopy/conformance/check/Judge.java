@@ -73,7 +73,7 @@ public final class Judge {
             case COPY_STAYS -> copies(evidence, evidence.acts().stream().filter(a -> a.answer().accepted()).toList(),
                     "usable from then on, to the end of the run", Judge::stays);
             case COPY_CANCELLED -> evidence.cancellation().orElseGet(() -> new Ruling(Ruling.Kind.RECORD, "gone after its cancellation", "no copy could be cancelled in time", List.of()));
-            case COPY_AGREES -> copies(evidence, "the source's " + words.get(0), (act, seen) -> agrees(seen, words.get(0), evidence));
+            case COPY_AGREES -> copies(evidence, "the source's " + words.get(0), (act, seen) -> agrees(act, seen, words.get(0), evidence));
             case SOURCE_UNCHANGED -> source(evidence);
             case REFUSAL_WITHOUT_EFFECT -> withoutEffect(evidence);
             case NO_SECRET -> noSecret(evidence);
@@ -561,9 +561,9 @@ public final class Judge {
         return problems;
     }
 
-    private static List<String> agrees(List<Sighting> seen, String attributes, Evidence evidence) {
+    private static List<String> agrees(Act act, List<Sighting> seen, String attributes, Evidence evidence) {
         List<String> problems = new ArrayList<>();
-        if (evidence.source().isEmpty()) {
+        if (evidence.source().filter(source -> source.id().equals(act.asked().source())).isEmpty()) {
             return problems;
         }
         Map<String, String> source = evidence.source().get().attributes();

@@ -346,7 +346,7 @@ public final class Plan {
             listed.put(family.tagParameter(), "tag");
         }
         listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
-        return new Asked(family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
+        return new Asked(draft.value(family.imageParameter()), family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
     }
 
     /** How the copy of a neutral request is described. */
