@@ -107,7 +107,7 @@ public final class Engine {
         Ledger.putAside(file).ifPresent(kept -> settings.progress().stage("an earlier run may have left images; its ledger is now " + kept
                 + "; to delete them: conformance sweep --ledger " + kept));
         ExchangeLog log = new ExchangeLog(settings.folder().resolve("exchanges.jsonl"), Redactor.of(secrets));
-        try (Ledger ledger = new Ledger(file, durable)) {
+        try (Ledger ledger = new Ledger(file, durable, log.redactor())) {
             for (Plan plan : plans) {
                 results.add(new FamilyRun(plan, time.apply(plan.target()), ledger, log, numbers, settings).run());
             }

@@ -50,6 +50,7 @@ final class FamilyRun {
     private final Ledger ledger;
     private final Engine.Settings settings;
     private final Progress progress;
+    private final Redactor credentials;
     private final Redactor redactor;
     private final ExecutorService workers;
     private final Messenger messenger;
@@ -69,7 +70,8 @@ final class FamilyRun {
         this.ledger = ledger;
         this.settings = settings;
         this.progress = settings.progress();
-        this.redactor = Redactor.of(List.of(target.credentials().secret(), target.credentials().token()));
+        this.credentials = Redactor.of(List.of(target.credentials().secret(), target.credentials().token()));
+        this.redactor = log.redactor();
         this.workers = Messenger.workers(target, family);
         this.messenger = new Messenger(target, family, time, log, workers, numbers, settings.halt());
         this.requests = new CopyRequests(target, family, messenger, ledger, new Budget(plan.budget()), settings.halt(),
@@ -179,7 +181,7 @@ final class FamilyRun {
         Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(notes::add);
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(closing, List.of()).isEmpty(),
                 Optional.of(closing), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
-                strangers, target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), redactor);
+                strangers, target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), credentials);
     }
 
     /** Everything hangs on the neutral request; when the endpoint wrongly refuses it, another one may still find out why. */
@@ -320,6 +322,6 @@ final class FamilyRun {
         Cost cost = new Cost(created, plan.budget(), messenger.sent(), Duration.between(began, time.clock().instant()), created, deleted, leftovers.size());
         return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(),
                 plan.transports().stream().map(Transport::name).toList(), List.copyOf(target.capabilities()),
-                target.redacted(), diagnosis, List.copyOf(notes), rows, cost, List.copyOf(leftovers));
+                target.redacted(), redactor.redact(diagnosis), notes.stream().map(redactor::redact).toList(), rows, cost, leftovers.stream().map(redactor::redact).toList());
     }
 }

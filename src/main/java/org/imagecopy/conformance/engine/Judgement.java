@@ -125,14 +125,13 @@ final class Judgement {
 
     private String curl(Exchange exchange) {
         Request request = exchange.request();
-        Redactor all = redactor.with(request.sensitive());
         StringBuilder line = new StringBuilder("curl -sS -X ").append(request.method());
-        request.headers().forEach(h -> line.append(" -H '").append(quoted(all.redact(h.name() + ": " + h.value()))).append('\''));
+        request.headers().forEach(h -> line.append(" -H '").append(quoted(redactor.redact(h.name() + ": " + h.value()))).append('\''));
         if (request.body().length > 0) {
-            line.append(" --data-binary '").append(quoted(all.redact(new String(request.body(), StandardCharsets.UTF_8)))).append('\'');
+            line.append(" --data-binary '").append(quoted(redactor.redact(new String(request.body(), StandardCharsets.UTF_8)))).append('\'');
         }
         String base = plan.target().endpoint().toString();
-        line.append(" '").append(quoted(base.substring(0, base.length() - 1) + all.redact(request.target()))).append('\'');
+        line.append(" '").append(quoted(base.substring(0, base.length() - 1) + redactor.redact(request.target()))).append('\'');
         // Within single quotes a shell fills in nothing: the quotes end before the variable and begin after it.
         return line.toString().replace(Redactor.MASK, "'\"$SECRET\"'");
     }

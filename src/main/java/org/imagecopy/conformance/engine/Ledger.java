@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.imagecopy.conformance.exchange.Place;
+import org.imagecopy.conformance.exchange.Redactor;
 import org.imagecopy.conformance.target.ConfigurationException;
 import org.imagecopy.conformance.target.Target;
 
@@ -37,21 +38,24 @@ public final class Ledger implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final boolean durable;
+    private final Redactor redactor;
     private String trouble = "";
 
     /**
      * Begins a ledger.
      *
-     * @param durable whether every intent is forced to the disk; only the emulator of this process needs no such care
+     * @param durable  whether every intent is forced to the disk; only the emulator of this process needs no such care
+     * @param redactor hides what an endpoint may echo as the id of an image
      * @throws LedgerException when the file cannot be written
      */
-    public Ledger(Path file, boolean durable) {
-        this(file, durable, false);
+    public Ledger(Path file, boolean durable, Redactor redactor) {
+        this(file, durable, redactor, false);
     }
 
-    private Ledger(Path file, boolean durable, boolean resumed) {
+    private Ledger(Path file, boolean durable, Redactor redactor, boolean resumed) {
         this.file = file;
         this.durable = durable;
+        this.redactor = redactor;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             if (resumed) {
@@ -70,8 +74,8 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerException when the file cannot be written
      */
-    static Ledger resume(Path file) {
-        return new Ledger(file, true, true);
+    static Ledger resume(Path file, Redactor redactor) {
+        return new Ledger(file, true, redactor, true);
     }
 
     /** A line that a crash cut off is left out, for its request was not sent. */
@@ -196,7 +200,7 @@ public final class Ledger implements AutoCloseable {
         ObjectNode line = JSON.createObjectNode().put("event", event);
         members.accept(line);
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap((redactor.redact(line.toString()) + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -80,7 +80,7 @@ public final class Sweep {
                 List<String> found = look.ours().stream().map(Sweep::inWords).toList();
                 return new Result(look.trouble(), found, 0, found);
             }
-            try (Ledger ledger = Ledger.resume(file)) {
+            try (Ledger ledger = Ledger.resume(file, log.redactor())) {
                 ledger.again(record);
                 return with(messenger, family, ledger);
             }

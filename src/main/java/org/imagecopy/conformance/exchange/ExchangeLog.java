@@ -26,10 +26,11 @@ public final class ExchangeLog implements AutoCloseable {
     /**
      * Opens a new log.
      *
+     * @param credentials hides what is secret from the first exchange on; the sensitive texts of every request follow by themselves
      * @throws UncheckedIOException when the file cannot be written
      */
-    public ExchangeLog(Path file, Redactor redactor) {
-        this.redactor = redactor;
+    public ExchangeLog(Path file, Redactor credentials) {
+        this.redactor = credentials.growing();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             // A stream writer replaces what is no Unicode; a hostile answer must not end the run.
@@ -39,19 +40,30 @@ public final class ExchangeLog implements AutoCloseable {
         }
     }
 
+    /** Hides the credentials and the sensitive texts of every request so far. */
+    public Redactor redactor() {
+        return redactor;
+    }
+
     /** Appends one exchange. */
-    public synchronized void add(Exchange exchange) {
-        try {
-            out.write(JSON.writeValueAsString(redacted(exchange, redactor)));
-            out.write('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public void add(Exchange exchange) {
+        String line = JSON.writeValueAsString(redacted(exchange, redactor)) + "\n";
+        synchronized (this) {
+            try {
+                out.write(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    /** An exchange as JSON without secrets; bodies longer than 16 KiB are cut and say so. */
-    public static ObjectNode redacted(Exchange exchange, Redactor redactor) {
-        Redactor all = redactor.with(exchange.request().sensitive());
+    /**
+     * An exchange as JSON without secrets; bodies longer than 16 KiB are cut and say so.
+     *
+     * @param all learns the sensitive texts of the request
+     */
+    public static ObjectNode redacted(Exchange exchange, Redactor all) {
+        all.learn(exchange.request().sensitive());
         ObjectNode node = JSON.createObjectNode();
         node.put("number", exchange.number());
         node.put("purpose", all.redact(exchange.purpose()));

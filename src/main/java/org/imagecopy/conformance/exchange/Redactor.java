@@ -1,17 +1,17 @@
 package org.imagecopy.conformance.exchange;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Stream;
 
 /**
  * Removes secrets from every text that leaves the process, however an endpoint may echo them: plain or reversed, as hexadecimal or
  * Base64 at any offset, and each of these percent-encoded, JSON-escaped, HTML-escaped or quoted-printable, once, repeatedly and mixed,
  * in either case of letters. A secret that is cut off at the end of a text counts from its eighth character on. Base64 of gzip data
- * is removed as a whole, for it cannot be searched. Immutable.
+ * is removed as a whole, for it cannot be searched. Thread safe.
  */
 public final class Redactor {
 
@@ -19,46 +19,50 @@ public final class Redactor {
     public static final String MASK = "[redacted]";
     private static final String GZIP_IN_BASE64 = "H4sI";
     private static final int SHORTEST_GZIP = 20;
-    private static final int SMALLEST_SIEVE_BITS = 12;
+    /** Sieves of few and of very many secrets; both leave next to nothing to look up. */
+    private static final int SMALL_SIEVE_BITS = 12;
+    private static final int LARGE_SIEVE_BITS = 19;
 
-    private final Map<String, Secret> secrets;
-    private final Map<Integer, List<Secret>> byKey = new HashMap<>();
+    private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+    private final Map<Integer, List<Secret>> byKey = new ConcurrentHashMap<>();
     /** Tells for almost every place of a text, without a look-up, that no secret begins there. */
-    private final long[] sieve;
+    private final AtomicLongArray sieve;
     private final int sieveShift;
 
-    private Redactor(Map<String, Secret> secrets) {
-        this.secrets = secrets;
-        int keys = 0;
-        for (Secret secret : secrets.values()) {
-            for (int key : secret.keys()) {
-                byKey.computeIfAbsent(key, k -> new ArrayList<>(1)).add(secret);
-                keys++;
-            }
-        }
-        int bits = Math.max(SMALLEST_SIEVE_BITS, 36 - Integer.numberOfLeadingZeros(keys));
-        this.sieve = new long[1 << bits - 6];
-        this.sieveShift = 32 - bits;
-        for (int key : byKey.keySet()) {
-            int place = place(key);
-            sieve[place >> 6] |= 1L << place;
-        }
+    private Redactor(int sieveBits) {
+        this.sieve = new AtomicLongArray(1 << sieveBits - 6);
+        this.sieveShift = 32 - sieveBits;
     }
 
     /** A redactor of these secrets; texts of fewer than four characters are too short to be recognised and are ignored. */
     public static Redactor of(Collection<String> secrets) {
-        return new Redactor(Map.of()).with(secrets);
+        return new Redactor(SMALL_SIEVE_BITS).learn(secrets);
     }
 
-    /** This redactor with more secrets, such as the sensitive texts of one request. */
-    public Redactor with(Collection<String> more) {
-        Map<String, Secret> all = new LinkedHashMap<>(secrets);
+    /** A new redactor that knows what this one knows now, with room for the sensitive texts of thousands of requests. */
+    public Redactor growing() {
+        Redactor growing = new Redactor(LARGE_SIEVE_BITS);
+        secrets.values().forEach(growing::learn);
+        return growing;
+    }
+
+    /** Adds secrets, such as the sensitive texts of a request. */
+    public Redactor learn(Collection<String> more) {
         for (String text : more) {
-            if (text.length() >= Secret.SHORTEST) {
-                all.computeIfAbsent(text, Secret::new);
+            if (text.length() >= Secret.SHORTEST && !secrets.containsKey(text)) {
+                learn(new Secret(text));
             }
         }
-        return new Redactor(all);
+        return this;
+    }
+
+    private void learn(Secret secret) {
+        secrets.put(secret.text(), secret);
+        for (int key : secret.keys()) {
+            byKey.merge(key, List.of(secret), (known, added) -> Stream.concat(known.stream(), added.stream()).distinct().toList());
+            int place = place(key);
+            sieve.updateAndGet(place >> 6, bits -> bits | 1L << place);
+        }
     }
 
     /** The text without any secret. */
@@ -120,7 +124,7 @@ public final class Redactor {
 
     private int match(int key, String text, int at, boolean partly) {
         int place = place(key);
-        if ((sieve[place >> 6] & 1L << place) == 0) {
+        if ((sieve.get(place >> 6) & 1L << place) == 0) {
             return -1;
         }
         int end = -1;

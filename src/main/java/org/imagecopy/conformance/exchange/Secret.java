@@ -42,6 +42,11 @@ final class Secret {
         this.keys = found.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** The secret itself. */
+    String text() {
+        return text;
+    }
+
     /** How its spellings begin. */
     int[] keys() {
         return keys;

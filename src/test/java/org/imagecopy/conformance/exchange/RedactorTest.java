@@ -63,13 +63,25 @@ class RedactorTest {
     }
 
     @Test
-    void secretsOfOneRequestAreAdded() {
+    void aGrowingRedactorLearnsWhatTheFirstOneDoesNotKnow() {
         Redactor base = Redactor.of(List.of("first-secret"));
-        Redactor more = base.with(List.of("second-secret"));
-        assertThat(more.redact("first-secret second-secret")).isEqualTo("[redacted] [redacted]");
+        Redactor more = base.growing();
+        more.learn(List.of("second-secret", "first-secret", "abc"));
+        assertThat(more.redact("first-secret second-secret abc")).isEqualTo("[redacted] [redacted] abc");
         assertThat(base.redact("first-secret second-secret")).isEqualTo("[redacted] second-secret");
         assertThat(more.finds("second-secret")).isTrue();
         assertThat(base.finds("second-secret")).isFalse();
+    }
+
+    @Test
+    void thousandsOfSecretsAreAllHidden() {
+        Redactor redactor = Redactor.of(List.of()).growing();
+        List<String> secrets = new Random(3).ints(3_000, 0, Integer.MAX_VALUE).mapToObj(i -> Integer.toString(i, 36) + "/signature=").distinct().toList();
+        secrets.parallelStream().forEach(secret -> redactor.learn(List.of(secret)));
+        for (String secret : secrets) {
+            assertThat(redactor.redact("x " + Disguise.BASE64.of("a" + secret) + " y " + Disguise.URL_TWICE.of(secret))).doesNotContain(Disguise.URL_TWICE.of(secret))
+                    .doesNotContain(Disguise.BASE64.of("a" + secret)).endsWith(" y " + Redactor.MASK);
+        }
     }
 
     @ParameterizedTest
