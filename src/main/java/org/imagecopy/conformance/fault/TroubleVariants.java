@@ -117,10 +117,12 @@ final class TroubleVariants {
         }
       };
     });
-    table.variant("V58-forbidden-foreign", "What belongs to others is refused for lack of permission.", () -> Rules.refusals(refusal -> {
-      boolean others = Set.of("ProjectId.exists", "TargetProjectId.exists").contains(refusal.rule());
-      return others ? refusal.withCode("299").withMessage("IAM permission denied") : refusal;
-    }));
+    if (dialect != ECD) {
+      table.variant("V58-forbidden-foreign", "What belongs to others is refused for lack of permission.", () -> Rules.refusals(refusal -> {
+        boolean others = Set.of("ProjectId.exists", "TargetProjectId.exists").contains(refusal.rule());
+        return others ? refusal.withCode("299").withMessage("IAM permission denied") : refusal;
+      }));
+    }
   }
 
   private static void listings(Table table, Dialect dialect) {
