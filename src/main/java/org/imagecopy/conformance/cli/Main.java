@@ -2,7 +2,6 @@ package org.imagecopy.conformance.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
 
 import org.imagecopy.conformance.report.PlainText;
 import org.imagecopy.conformance.result.RunResult;
@@ -15,6 +14,8 @@ import picocli.CommandLine.Command;
 @Command(name = "conformance", mixinStandardHelpOptions = true, version = "image copy conformance suite 1.0.0-SNAPSHOT",
         header = "Executable contract of ECD CopyImage and UHost CopyCustomImage.",
         description = "Without a command: run both families against the embedded reference emulators.",
+        subcommands = {RunCommand.class, PlanCommand.class, SweepCommand.class, ListCommand.class, ExplainCommand.class, EmulateCommand.class,
+            SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class},
         footer = {"", "Exit codes: 0 conformant, 1 refuted, 2 wrong usage or configuration, 3 undecided,",
             "4 error of the suite, 5 an expected failure did not happen, 6 images left on the target."})
 public final class Main {
@@ -24,9 +25,6 @@ public final class Main {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
     }
-
-    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, PlanCommand.class, SweepCommand.class, ListCommand.class, ExplainCommand.class,
-            EmulateCommand.class, SelfTestCommand.class, InitCommand.class, CommandLine.HelpCommand.class);
 
     private Main() {
     }
@@ -40,7 +38,7 @@ public final class Main {
     public static int execute(String... arguments) {
         String[] given = arguments.length == 0 || arguments[0].startsWith("-") && !isOwn(arguments[0])
                 ? prepend("run", arguments) : arguments;
-        CommandLine line = line(given[0]);
+        CommandLine line = new CommandLine(new Main());
         line.setParameterExceptionHandler((e, args) -> {
             PrintWriter err = e.getCommandLine().getErr();
             err.println("conformance: " + e.getMessage());
@@ -61,18 +59,6 @@ public final class Main {
             return RunResult.ERROR;
         });
         return line.execute(given);
-    }
-
-    /** The command line with this command; with all of them when it is none, or one that speaks of the others. Picocli takes its time for each. */
-    private static CommandLine line(String wanted) {
-        CommandLine line = new CommandLine(new Main());
-        List<Class<?>> only = COMMANDS.stream().filter(c -> c != CommandLine.HelpCommand.class && name(c).equals(wanted)).toList();
-        (only.isEmpty() ? COMMANDS : only).forEach(line::addSubcommand);
-        return line;
-    }
-
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
     }
 
     private static boolean isOwn(String option) {

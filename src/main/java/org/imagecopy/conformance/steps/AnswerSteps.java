@@ -58,7 +58,7 @@ public final class AnswerSteps {
     }
 
     @Then("^no two (answers|accepted answers|entries of a batch answer) share \"([^\"]*)\"$")
-    @Meaning({"no value occurs in two answers", "no value occurs twice in one answer"})
+    @Meaning({"no value occurs in two answers, refusals included", "no value occurs in the answers to two accepted requests", "no value occurs twice in one answer"})
     public void noTwoShare(String holders, String field) {
         expect(holders.startsWith("entries") ? Check.BATCH_DISTINCT : Check.ANSWER_DISTINCT, "no two " + holders + " share \"" + field + "\"", field, holders);
     }
