@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.engine;
 
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Messenger implements AutoCloseable {
         this.log = log;
         this.workers = workers;
         this.numbers = numbers;
-        this.pacer = new Pacer(target.limits().requestsPerSecond(), !target.embedded());
+        this.pacer = new Pacer(target.limits().requestsPerSecond(), time.clock().equals(Clock.systemUTC()));
         this.client = new Client(target, target.embedded() ? Client.Connections.KEPT : Client.Connections.FRESH, time.clock(), numbers, pacer);
         this.patience = new Patience(target.limits().patience(), time, pacer, halt);
     }
