@@ -40,7 +40,7 @@ final class Messenger implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 7;
     /** Larger answers count towards what a run keeps of them. */
     private static final int SMALL_ANSWER = 16_384;
-    private static final long MOST_KEPT = 64L << 20;
+    private static final long MOST_KEPT = 8L << 20;
 
     private final Target target;
     private final Family family;
