@@ -35,9 +35,12 @@ public record Image(
     List<Phase> phases,
     Optional<String> copyOf) {
 
+  private static final Class<?> KEPT = Collections.unmodifiableMap(new LinkedHashMap<>()).getClass();
+
   /** Keeps unmodifiable copies of the collections. */
   public Image {
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    // Thousands of copies share the attributes of their source: what another image keeps already is not copied again.
+    attributes = attributes.getClass() == KEPT ? attributes : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     phases = List.copyOf(phases);
   }
 

@@ -3,6 +3,7 @@ package org.imagecopy.conformance.emulator.ecd;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public final class EcdWorld {
   /** An image in {@link #SOURCE_REGION} that belongs to the other account. */
   public static final String FOREIGN_IMAGE = "m-demoforeign000001";
 
-  static final Map<String, Object> ATTRIBUTES = attributes();
+  static final Map<String, Object> ATTRIBUTES = Collections.unmodifiableMap(attributes());
 
   private EcdWorld() {}
 

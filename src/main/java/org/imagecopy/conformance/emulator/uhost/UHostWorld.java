@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,7 @@ public final class UHostWorld {
   /** An available custom image of {@link #OTHER_PROJECT} in {@link #SOURCE_REGION}. */
   public static final String FOREIGN_IMAGE = "uimage-demoforeign1";
 
-  static final Map<String, Object> ATTRIBUTES = attributes();
+  static final Map<String, Object> ATTRIBUTES = Collections.unmodifiableMap(attributes());
 
   private UHostWorld() {}
 
