@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.emulator.Account;
 import org.imagecopy.conformance.emulator.Emulator;
 import org.imagecopy.conformance.emulator.EmulatorServer;

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.emulator.Account;
 import org.imagecopy.conformance.emulator.Image;
 import org.imagecopy.conformance.emulator.Place;
@@ -25,6 +24,7 @@ import org.imagecopy.conformance.emulator.State;
 import org.imagecopy.conformance.emulator.World;
 import org.imagecopy.conformance.emulator.ecd.EcdWorld;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
+import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.signature.PercentEncoding;
 import org.imagecopy.conformance.signature.RpcSignature;
 import org.imagecopy.conformance.signature.UCloudSignature;
