@@ -31,6 +31,7 @@ public final class Bench {
         SECTIONS.put("exchange", new ExchangeSection());
         SECTIONS.put("parts", new PartsSection());
         SECTIONS.put("latency", new LatencySection());
+        SECTIONS.put("load", new EmulatorLoad());
         SECTIONS.put("matrix", new MatrixSection());
         SECTIONS.put("peers", new PeerSection());
     }

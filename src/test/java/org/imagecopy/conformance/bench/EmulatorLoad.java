@@ -3,6 +3,7 @@ package org.imagecopy.conformance.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.imagecopy.conformance.emulator.Answer;
@@ -41,104 +44,108 @@ import org.imagecopy.conformance.signature.UCloudSignature;
 
 /**
  * What the emulators cost under load: requests per second and the 99th percentile of the time to answer at 64 connections, beside the same
- * server with the same requests that answers the same bytes without thinking. Server and clients share this process and its processors,
- * so that only the ratio means something elsewhere. {@code EmulatorLoad [CONNECTIONS [REQUESTS [IMAGES]]]}.
+ * server with the same requests that answers the same bytes without thinking. Server and clients share one process and its processors,
+ * so that only the ratio means something elsewhere.
  */
-final class EmulatorLoad {
+final class EmulatorLoad implements Bench.Section {
 
+    private static final int CONNECTIONS = 64;
+    private static final int REQUESTS = 20_000;
+    private static final int PAGES = 2_000;
+    private static final int IMAGES = 10_000;
     private static final int ROUNDS = 3;
+    private static final SplittableRandom NONCES = new SplittableRandom();
 
-    private final int connections;
-    private final int requests;
-
-    private EmulatorLoad(int connections, int requests) {
-        this.connections = connections;
-        this.requests = requests;
-    }
-
-    /** Measures and prints a table. */
-    public static void main(String[] arguments) throws Exception {
-        int connections = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 64;
-        int requests = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40_000;
-        int images = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10_000;
-        System.out.printf(Locale.ROOT, "%d connections, %d requests a round, best of %d rounds, %d images, %d processors, Java %s%n%n",
-                connections, requests, ROUNDS, images, Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
-        System.out.println("family  request                 constant req/s  p99 ms   emulator req/s  p99 ms   ratio");
-        EmulatorLoad load = new EmulatorLoad(connections, requests);
-        World ecd = ecdWorld(images);
-        Emulator ecdEmulator = new EcdEmulator(ecd, ecd.clock(), List.of());
-        load.compare(ecdEmulator, "one image by id", n -> ecd("Action", "DescribeImages", "RegionId", "cn-shanghai", "ImageId.1", "m-load" + n % images));
-        load.compare(ecdEmulator, "copy", n -> ecd("Action", "CopyImage", "RegionId", EcdWorld.SOURCE_REGION, "ImageId", EcdWorld.SOURCE_IMAGE,
+    @Override
+    public List<Table> run(Setup setup) {
+        Table table = new Table("The emulators under load", CONNECTIONS + " connections, " + REQUESTS + " requests a round (pages: " + PAGES + "), the best of "
+                + ROUNDS + " rounds, one region with " + IMAGES + " images, beside the same server with the same requests that always answers the same bytes. "
+                + "Clients and server share the processors.", "family", "request", "constant, 1/s", "p99 ms", "emulator, 1/s", "p99 ms", "ratio");
+        Supplier<Emulator> ecd = () -> {
+            World world = ecdWorld();
+            return new EcdEmulator(world, world.clock(), List.of());
+        };
+        compare(table, ecd, "one image by id", REQUESTS,
+                n -> ecd("Action", "DescribeImages", "RegionId", "cn-shanghai", "ImageId.1", "m-load" + n % IMAGES));
+        compare(table, ecd, "copy", REQUESTS, n -> ecd("Action", "CopyImage", "RegionId", EcdWorld.SOURCE_REGION, "ImageId", EcdWorld.SOURCE_IMAGE,
                 "DestinationRegionId", "cn-shenzhen", "DestinationImageName", "Load-" + n, "DestinationDescription", "One of many"));
-        new EmulatorLoad(connections, requests / 20).compare(ecdEmulator, "page of 100 of them",
-                n -> ecd("Action", "DescribeImages", "RegionId", "cn-shanghai", "MaxResults", "100"));
-        World uhost = uhostWorld(images);
-        Emulator uhostEmulator = new UHostEmulator(uhost, uhost.clock(), List.of());
-        load.compare(uhostEmulator, "one image by id", n -> uhost("Action", "DescribeImage", "Region", "hk", "ImageId", "uimage-load" + n % images));
-        load.compare(uhostEmulator, "copy", n -> uhost("Action", "CopyCustomImage", "Region", UHostWorld.SOURCE_REGION, "SourceImageId",
+        compare(table, ecd, "page of 100 images", PAGES, n -> ecd("Action", "DescribeImages", "RegionId", "cn-shanghai", "MaxResults", "100"));
+        Supplier<Emulator> uhost = () -> {
+            World world = uhostWorld();
+            return new UHostEmulator(world, world.clock(), List.of());
+        };
+        compare(table, uhost, "one image by id", REQUESTS,
+                n -> uhost("Action", "DescribeImage", "Region", "hk", "ImageId", "uimage-load" + n % IMAGES));
+        compare(table, uhost, "copy", REQUESTS, n -> uhost("Action", "CopyCustomImage", "Region", UHostWorld.SOURCE_REGION, "SourceImageId",
                 UHostWorld.SOURCE_IMAGE, "TargetProjectId", UHostWorld.SECOND_PROJECT, "TargetRegion", "us-ca", "TargetImageName", "Load-" + n));
-        new EmulatorLoad(connections, requests / 20).compare(uhostEmulator, "page of 100 of them",
-                n -> uhost("Action", "DescribeImage", "Region", "hk", "ImageType", "Custom", "Limit", "100"));
-        System.exit(0);
+        compare(table, uhost, "page of 100 images", PAGES, n -> uhost("Action", "DescribeImage", "Region", "hk", "ImageType", "Custom", "Limit", "100"));
+        return List.of(table);
     }
 
-    private static World ecdWorld(int images) {
+    private static World ecdWorld() {
         World.Builder builder = EcdWorld.builder(Clock.systemUTC());
         Instant made = Instant.now().minus(Duration.ofDays(1));
-        for (int i = 0; i < images; i++) {
+        for (int i = 0; i < IMAGES; i++) {
             builder.image(EcdWorld.image("cn-shanghai", "m-load" + i, "Load-" + i, "One of many", made));
         }
         return builder.build();
     }
 
-    private static World uhostWorld(int images) {
+    private static World uhostWorld() {
         World.Builder builder = UHostWorld.builder(Clock.systemUTC());
         Instant made = Instant.now().minus(Duration.ofDays(1));
-        for (int i = 0; i < images; i++) {
+        for (int i = 0; i < IMAGES; i++) {
             builder.image(UHostWorld.image("hk", UHostWorld.DEFAULT_PROJECT, "uimage-load" + i, "load-" + i, "One of many", made));
         }
         return builder.build();
     }
 
-    private void compare(Emulator emulator, String what, IntFunction<byte[]> request) throws Exception {
+    private static void compare(Table table, Supplier<Emulator> world, String what, int requests, IntFunction<byte[]> request) {
+        Emulator emulator = world.get();
         Emulator constant;
         try (EmulatorServer server = EmulatorServer.start(emulator, ServerOptions.defaults())) {
             constant = new Constant(emulator, answer(server.endpoint(), request.apply(0)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         Round best = null;
         Round bestConstant = null;
         // The first round of each warms up and does not count; the two alternate, so that a disturbance hits both.
         for (int round = 0; round <= ROUNDS; round++) {
-            Round idle = measure(constant, request, round * 2 * requests);
-            Round busy = measure(emulator, request, (round * 2 + 1) * requests);
+            Round idle = measure(constant, request, requests, round * 2 * requests);
+            Round busy = measure(emulator, request, requests, (round * 2 + 1) * requests);
             if (round > 0) {
                 bestConstant = bestConstant == null || idle.perSecond() > bestConstant.perSecond() ? idle : bestConstant;
                 best = best == null || busy.perSecond() > best.perSecond() ? busy : best;
             }
         }
-        System.out.printf(Locale.ROOT, "%-6s  %-22s  %14.0f  %6.1f   %14.0f  %6.1f   %5.2f%n", emulator.family(), what, bestConstant.perSecond(),
-                bestConstant.p99(), best.perSecond(), best.p99(), best.perSecond() / bestConstant.perSecond());
+        table.row(emulator.family(), what, format("%.0f", bestConstant.perSecond()), format("%.1f", bestConstant.p99()), format("%.0f", best.perSecond()),
+                format("%.1f", best.p99()), format("%.2f", best.perSecond() / bestConstant.perSecond()));
     }
 
-    private Round measure(Emulator emulator, IntFunction<byte[]> request, int first) throws Exception {
+    private static String format(String pattern, double number) {
+        return String.format(Locale.ROOT, pattern, number);
+    }
+
+    private static Round measure(Emulator emulator, IntFunction<byte[]> request, int requests, int first) {
         byte[][] prepared = new byte[requests][];
         for (int i = 0; i < requests; i++) {
             prepared[i] = request.apply(first + i);
         }
         long[] nanos = new long[requests];
-        ExecutorService clients = Executors.newFixedThreadPool(connections);
+        ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         try (EmulatorServer server = EmulatorServer.start(emulator, ServerOptions.defaults())) {
-            CountDownLatch connected = new CountDownLatch(connections);
+            CountDownLatch connected = new CountDownLatch(CONNECTIONS);
             CountDownLatch go = new CountDownLatch(1);
             List<Future<?>> running = new ArrayList<>();
-            for (int client = 0; client < connections; client++) {
+            for (int client = 0; client < CONNECTIONS; client++) {
                 int number = client;
                 running.add(clients.submit(() -> {
                     try (Socket socket = connect(server.endpoint())) {
                         InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
                         connected.countDown();
                         go.await();
-                        for (int i = number; i < requests; i += connections) {
+                        for (int i = number; i < requests; i += CONNECTIONS) {
                             long sent = System.nanoTime();
                             socket.getOutputStream().write(prepared[i]);
                             String body = read(in);
@@ -162,6 +169,9 @@ final class EmulatorLoad {
             return new Round(requests / seconds, nanos[(int) Math.ceil(requests * 0.99) - 1] / 1e6);
         } catch (ExecutionException failed) {
             throw new IllegalStateException("a client failed: " + failed.getCause(), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
         } finally {
             clients.shutdownNow();
         }
@@ -212,8 +222,6 @@ final class EmulatorLoad {
         parameters.put("Signature", RpcSignature.sign("GET", parameters, EcdWorld.SECRET));
         return get(parameters);
     }
-
-    private static final java.util.SplittableRandom NONCES = new java.util.SplittableRandom();
 
     private static byte[] uhost(String... business) {
         Map<String, String> parameters = map(business);
