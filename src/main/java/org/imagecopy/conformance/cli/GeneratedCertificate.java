@@ -74,7 +74,8 @@ final class GeneratedCertificate {
         if (!address.isAnyLocalAddress()) {
             names.add("ip:" + address.getHostAddress().replaceFirst("%.*", ""));
         }
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", ALIAS,
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC", "-genkeypair", "-alias", ALIAS,
                 "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=image copy reference emulator", "-validity", Integer.toString(DAYS),
                 "-ext", "san=" + String.join(",", names), "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass:env", "STORE_PASSWORD"));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
