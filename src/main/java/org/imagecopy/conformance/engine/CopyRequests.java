@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Asked;
@@ -56,7 +58,7 @@ final class CopyRequests {
 
     /** Sends a request. */
     Act send(Probe probe) {
-        return within(probe, () -> patiently(probe, () -> {
+        return within(probe, () -> patiently(probe, Set.of(), () -> {
             String nonce = probe.draft().signing() == Signing.USED_NONCE ? nonces.getOrDefault(probe.controlKey(), Messenger.nonce()) : Messenger.nonce();
             if (probe.neutral()) {
                 nonces.put(probe.controlKey(), nonce);
@@ -97,7 +99,7 @@ final class CopyRequests {
     Act repeat(Probe probe, Act before) {
         Optional<Request> request = before.exchange().map(Exchange::request);
         return request.isEmpty() ? unsent(probe, "the request that it repeats was not sent")
-                : within(probe, () -> patiently(probe, () -> messenger.send(request.get(), probe.address())));
+                : within(probe, () -> patiently(probe, copiesOf(before), () -> messenger.send(request.get(), probe.address())));
     }
 
     /**
@@ -173,7 +175,7 @@ final class CopyRequests {
         return within(probe, () -> {
             try (Client client = messenger.alone()) {
                 Place home = family.source(target, probe.base());
-                return patiently(probe, () -> {
+                return patiently(probe, Set.of(), () -> {
                     messenger.send(client, messenger.write(family.list(target, home, ""), Messenger.nonce()), "a good request before " + probe.address());
                     return messenger.send(client, messenger.write(probe.draft(), Messenger.nonce()), probe.address());
                 });
@@ -210,16 +212,17 @@ final class CopyRequests {
         }
     }
 
-    private Exchange patiently(Probe probe, Supplier<Exchange> sending) {
+    /** @param known ids of copies that bear the marker of the probe already */
+    private Exchange patiently(Probe probe, Set<String> known, Supplier<Exchange> sending) {
         for (int attempt = 0;; attempt++) {
             Exchange exchange = sending.get();
-            if (attempt + 1 >= MOST_ATTEMPTS || !again(probe, exchange, attempt)) {
+            if (attempt + 1 >= MOST_ATTEMPTS || !again(probe, known, exchange, attempt)) {
                 return exchange;
             }
         }
     }
 
-    private boolean again(Probe probe, Exchange exchange, int attempt) {
+    private boolean again(Probe probe, Set<String> known, Exchange exchange, int attempt) {
         Answer answer = family.read(exchange);
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
         boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || answer.status() > 0 && answer.status() < 500 && !answer.code().isEmpty());
@@ -227,14 +230,19 @@ final class CopyRequests {
             return false;
         }
         // 503 does not say that nothing happened: only listings without our marker do, late enough for them to show it.
-        return messenger.patient(attempt, exchange) && (throttled || target.capabilities().contains("listing") && messenger.settled() && absent(probe));
+        return messenger.patient(attempt, exchange, answer) && (throttled || target.capabilities().contains("listing") && absent(probe, known));
     }
 
-    private boolean absent(Probe probe) {
+    private boolean absent(Probe probe, Set<String> known) {
+        messenger.awaitListings();
         Census now = Census.take(messenger, family.places(target));
         String marker = probe.marker().toLowerCase(Locale.ROOT);
-        return now.trouble().isEmpty() && now.images().values().stream().flatMap(m -> m.values().stream())
+        return now.trouble().isEmpty() && now.images().values().stream().flatMap(m -> m.values().stream()).filter(i -> !known.contains(i.id()))
                 .noneMatch(i -> (i.name() + " " + i.description()).toLowerCase(Locale.ROOT).contains(marker));
+    }
+
+    private static Set<String> copiesOf(Act act) {
+        return act.answer().copies().stream().map(Answer.Promise::imageId).collect(Collectors.toSet());
     }
 
     private Act unsent(Probe probe, String why) {

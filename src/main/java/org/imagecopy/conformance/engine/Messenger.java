@@ -130,18 +130,14 @@ final class Messenger implements AutoCloseable {
         }
     }
 
-    /** Waits as long as a listing may lag behind; false when patience is used up. */
-    boolean settled() {
-        if (!patience.hold(LISTING_LAG)) {
-            return false;
-        }
-        patience.await();
-        return true;
+    /** Makes only the caller wait as long as a listing may lag behind: others are not told anything by that wait. */
+    void awaitListings() {
+        patience.awaitAlone(LISTING_LAG);
     }
 
     /** Makes all requests wait before another try of this one; false when patience is used up. */
-    boolean patient(int attempt, Exchange after) {
-        return patience.holdAfter(after, attempt);
+    boolean patient(int attempt, Exchange after, Answer answer) {
+        return patience.holdAfter(after, attempt, answer.verdict() == Verdict.THROTTLED);
     }
 
     /** Full patience again, for what has to be cleaned up. */
@@ -156,7 +152,7 @@ final class Messenger implements AutoCloseable {
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
-            if (!passing || attempt + 1 >= MOST_ATTEMPTS || !patient(attempt, exchange)) {
+            if (!passing || attempt + 1 >= MOST_ATTEMPTS || !patient(attempt, exchange, answer)) {
                 return exchange;
             }
         }

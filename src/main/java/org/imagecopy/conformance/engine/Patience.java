@@ -3,6 +3,7 @@ package org.imagecopy.conformance.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.Pacer;
@@ -29,7 +30,7 @@ final class Patience {
      * Full patience.
      *
      * @param budget the longest time that may be spent waiting
-     * @param pacer  slowed down whenever the target says that it is busy
+     * @param pacer  slowed down whenever the target says that requests come too fast
      * @param halt   after it nobody waits for long
      */
     Patience(Duration budget, Time time, Pacer pacer, Halt halt) {
@@ -40,18 +41,22 @@ final class Patience {
         this.halt = halt;
     }
 
-    /** Makes everybody wait after this answer; false when patience is used up. */
-    boolean holdAfter(Exchange exchange, int attempt) {
+    /**
+     * Makes everybody wait after this answer; false when patience is used up.
+     *
+     * @param throttled whether the answer is about the rate of requests, which then falls; an endpoint that is unavailable says nothing
+     *                  about it
+     */
+    boolean holdAfter(Exchange exchange, int attempt, boolean throttled) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempt, 5));
         wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         Duration asked = RetryAfter.of(exchange.reply().map(r -> r.header("Retry-After")).orElse(""), exchange.at()).orElse(Duration.ZERO);
         wait = asked.compareTo(wait) > 0 ? asked : wait;
         // Clients that were turned away together must not come back together.
-        return hold(wait.plusMillis((long) (wait.toMillis() * 0.2 * ThreadLocalRandom.current().nextDouble())));
+        return hold(wait.plusMillis((long) (wait.toMillis() * 0.2 * ThreadLocalRandom.current().nextDouble())), throttled);
     }
 
-    /** Makes everybody wait; false when patience is used up. */
-    synchronized boolean hold(Duration wait) {
+    private synchronized boolean hold(Duration wait, boolean throttled) {
         Instant now = time.clock().instant();
         boolean waiting = until.isAfter(now);
         Instant end = now.plus(wait);
@@ -59,7 +64,7 @@ final class Patience {
         if (more.compareTo(left) > 0) {
             return false;
         }
-        if (!waiting) {
+        if (throttled && !waiting) {
             pacer.slower();
         }
         if (!more.isNegative()) {
@@ -71,12 +76,22 @@ final class Patience {
 
     /** Waits until requests may be sent again. */
     void await() {
+        waitUntil(this::end);
+    }
+
+    /** Makes only the caller wait, at nobody's expense. */
+    void awaitAlone(Duration wait) {
+        Instant end = time.clock().instant().plus(wait);
+        waitUntil(() -> end);
+    }
+
+    private void waitUntil(Supplier<Instant> end) {
         Instant began = time.clock().instant();
-        for (Instant now = began; now.isBefore(end()); now = time.clock().instant()) {
+        for (Instant now = began; now.isBefore(end.get()); now = time.clock().instant()) {
             if (halt.reason().isPresent() && now.isAfter(began.plus(SLICE))) {
                 return;
             }
-            Duration rest = Duration.between(now, end());
+            Duration rest = Duration.between(now, end.get());
             time.pause(rest.compareTo(SLICE) < 0 ? rest : SLICE);
         }
     }

@@ -34,7 +34,7 @@ public final class Pacer {
 
     /** Lets the rate recover a little: the endpoint answered. */
     public synchronized void faster() {
-        long eased = between - between / 50;
+        long eased = between - between / 20;
         between = Math.max(least, eased < FIRST / 4 ? 0 : eased);
     }
 
