@@ -61,6 +61,7 @@ final class FamilyRun {
     private Watch watch;
     private int deleted;
     private int created;
+    private int kept;
 
     FamilyRun(Plan plan, Time time, Ledger ledger, ExchangeLog log, AtomicInteger numbers, Engine.Settings settings) {
         this.plan = plan;
@@ -255,6 +256,7 @@ final class FamilyRun {
             return;
         }
         if (!target.capabilities().contains("deletion") && !ours.isEmpty()) {
+            kept = ours.size();
             notes.add("the target cannot delete images; " + ours.size() + " copies stay: " + String.join(", ", ours.stream().map(i -> i.id() + " in " + i.place()).toList()));
             return;
         }
@@ -321,7 +323,7 @@ final class FamilyRun {
     }
 
     private FamilyResult result(Instant began, String diagnosis, List<RowResult> rows) {
-        Cost cost = new Cost(created, plan.budget(), messenger.sent(), Duration.between(began, time.clock().instant()), created, deleted, leftovers.size());
+        Cost cost = new Cost(created, plan.budget(), messenger.sent(), Duration.between(began, time.clock().instant()), created, deleted, leftovers.size() + kept);
         return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(),
                 plan.transports().stream().map(Transport::name).toList(), List.copyOf(target.capabilities()),
                 target.redacted(), redactor.redact(diagnosis), notes.stream().map(redactor::redact).toList(), rows, cost, leftovers.stream().map(redactor::redact).toList());

@@ -191,7 +191,7 @@ public final class Summary {
         return cost.copies() + (cost.copies() == 1 ? " copy" : " copies")
                 + (cost.budget() < 0 ? "" : " (budget " + cost.budget() + ")") + "  " + cost.requests()
                 + (cost.requests() == 1 ? " request" : " requests") + "  " + time(cost.took()) + "    LEDGER  "
-                + cost.created() + " created  " + cost.deleted() + " deleted  " + cost.left() + " left";
+                + cost.created() + " created  " + cost.deleted() + " deleted  " + (cost.gone() > 0 ? cost.gone() + " gone before  " : "") + cost.left() + " left";
     }
 
     /** A duration for people: {@code 41 s}, {@code 6 min 12 s}. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.imagecopy.conformance.contract.Row;
 import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.Cost;
 import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Finding;
 import org.imagecopy.conformance.result.Outcome;
@@ -100,6 +102,12 @@ class ReportsTest {
         assertThat(FailureText.of(bad, row, family, run).text()).contains("Again     " + command + "\n            curl ");
         assertThat(JUnitReport.of(run, new Exchanges(n -> null))).contains(command);
         assertThat(HtmlReport.of(run, new Exchanges(n -> null))).contains(command.replace("'", "&#39;"));
+    }
+
+    @Test
+    void summaryAccountsForEveryCopy() {
+        assertThat(Summary.cost(new Cost(5, -1, 9, Duration.ofSeconds(12), 5, 3, 1))).endsWith("LEDGER  5 created  3 deleted  1 gone before  1 left");
+        assertThat(Summary.cost(new Cost(5, -1, 9, Duration.ofSeconds(12), 5, 4, 1))).endsWith("LEDGER  5 created  4 deleted  1 left");
     }
 
     @Test
