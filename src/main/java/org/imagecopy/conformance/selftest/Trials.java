@@ -44,6 +44,10 @@ public final class Trials {
             Map.entry("uhost V62-colleagues", Map.of("exclusive", "false")),
             Map.entry("uhost V36-one-project", Map.of("projects.target", "org-demo01", "projects.others", "")));
 
+    private static final String EVERYTHING = "*";
+    /** A fault that touches more than that is not worth a selection. */
+    private static final int MOST_ROWS = 40;
+
     private final Laboratory laboratory;
     private final Touched touched;
     private final boolean complete;
@@ -87,7 +91,7 @@ public final class Trials {
         Set<String> rows = new TreeSet<>();
         for (String id : ids) {
             Optional<Set<String>> known = touched.rows(family, id);
-            if (complete || known.isEmpty() || known.get().contains("*")) {
+            if (complete || known.isEmpty() || known.get().contains(EVERYTHING)) {
                 return Selection.ALL;
             }
             rows.addAll(known.get());
@@ -97,14 +101,23 @@ public final class Trials {
 
     /** Tries a seeded fault. */
     public Line fault(Fault fault, Set<Check> disabled) {
-        Laboratory.Setup setup = Laboratory.Setup.of(fault.family(), fault.filters()).strictly(fault.expected() == Expected.STRICT).without(disabled)
-                .selecting(touching(fault.family(), List.of(fault.id())));
-        Observation seen = laboratory.observe(setup);
-        if (complete && disabled.isEmpty()) {
-            Set<String> rows = seen.differing(healthy(fault.family()));
-            rows.add(fault.row().matches("[A-Z]+-[A-Z]+-\\d+") ? fault.row() : healthy(fault.family()).rows().keySet().stream().filter(r -> r.startsWith(fault.row())).findFirst().orElse("*"));
-            touched.put(fault.family() + " " + fault.id(), rows.size() > 40 ? Set.of("*") : rows);
+        Selection selection = touching(fault.family(), List.of(fault.id()));
+        Observation seen = observe(fault, disabled, selection);
+        Line line = line(fault, seen);
+        if (!line.good() && disabled.isEmpty() && !selection.equals(Selection.ALL)) {
+            return line(fault, observe(fault, disabled, Selection.ALL));
         }
+        if (complete && disabled.isEmpty()) {
+            touched.put(fault.family() + " " + fault.id(), rowsToRun(fault, seen, line));
+        }
+        return line;
+    }
+
+    private Observation observe(Fault fault, Set<Check> disabled, Selection selection) {
+        return laboratory.observe(Laboratory.Setup.of(fault.family(), fault.filters()).strictly(fault.expected() == Expected.STRICT).without(disabled).selecting(selection));
+    }
+
+    private Line line(Fault fault, Observation seen) {
         List<String> red = seen.red();
         boolean inRow = red.stream().anyMatch(id -> id.startsWith(fault.row()));
         boolean passed = switch (fault.expected()) {
@@ -117,6 +130,18 @@ public final class Trials {
         boolean precise = !kill || red.isEmpty() || red.get(0).startsWith(fault.row());
         return line(Line.Kind.FAULT, fault.family(), fault.id(), fault.expected().name().toLowerCase(java.util.Locale.ROOT), fault.row(), fault.difference(), passed,
                 precise, fault.explanation(), seen);
+    }
+
+    /** The rows that differ from a healthy endpoint, if they alone come to the same as all of them; else everything. */
+    private Set<String> rowsToRun(Fault fault, Observation seen, Line whole) {
+        Observation healthy = healthy(fault.family());
+        Set<String> rows = seen.differing(healthy);
+        rows.add(fault.row().matches("[A-Z]+-[A-Z]+-\\d+") ? fault.row() : healthy.rows().keySet().stream().filter(r -> r.startsWith(fault.row())).findFirst().orElse(EVERYTHING));
+        if (rows.size() > MOST_ROWS || rows.contains(EVERYTHING)) {
+            return Set.of(EVERYTHING);
+        }
+        Line part = line(fault, observe(fault, Set.of(), selection(fault.family(), rows)));
+        return part.passed() == whole.passed() && part.precise() == whole.precise() ? rows : Set.of(EVERYTHING);
     }
 
     /** Tries a conformant variant; every case is run. */
@@ -135,9 +160,15 @@ public final class Trials {
 
     /** Tries two faults at once: neither may hide the other. */
     public Line pair(Fault first, Fault second) {
+        Selection selection = touching(first.family(), List.of(first.id(), second.id()));
+        Line line = pair(first, second, selection);
+        return line.good() || selection.equals(Selection.ALL) ? line : pair(first, second, Selection.ALL);
+    }
+
+    private Line pair(Fault first, Fault second, Selection selection) {
         boolean strict = first.expected() == Expected.STRICT || second.expected() == Expected.STRICT;
         Observation seen = laboratory.observe(new Laboratory.Setup(first.family(), () -> Stream.concat(first.filters().get().stream(), second.filters().get().stream()).toList(),
-                Map.of(), strict, Set.of(), touching(first.family(), List.of(first.id(), second.id()))));
+                Map.of(), strict, Set.of(), selection));
         List<String> red = seen.red();
         boolean passed = red.stream().anyMatch(r -> r.startsWith(first.row())) && red.stream().anyMatch(r -> r.startsWith(second.row()));
         return line(Line.Kind.PAIR, first.family(), first.id() + " + " + second.id(), "both", first.row() + ", " + second.row(),
