@@ -22,6 +22,7 @@ import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.Redactor;
 import org.imagecopy.conformance.exchange.Request;
 import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.CurlLine;
 import org.imagecopy.conformance.result.Finding;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
@@ -125,18 +126,7 @@ final class Judgement {
 
     private String curl(Exchange exchange) {
         Request request = exchange.request();
-        StringBuilder line = new StringBuilder("curl -sS -X ").append(request.method());
-        request.headers().forEach(h -> line.append(" -H '").append(quoted(redactor.redact(h.name() + ": " + h.value()))).append('\''));
-        if (request.body().length > 0) {
-            line.append(" --data-binary '").append(quoted(redactor.redact(new String(request.body(), StandardCharsets.UTF_8)))).append('\'');
-        }
-        String base = plan.target().endpoint().toString();
-        line.append(" '").append(quoted(base.substring(0, base.length() - 1) + redactor.redact(request.target()))).append('\'');
-        // Within single quotes a shell fills in nothing: the quotes end before the variable and begin after it.
-        return line.toString().replace(Redactor.MASK, "'\"$SECRET\"'");
-    }
-
-    private static String quoted(String text) {
-        return text.replace("'", "'\\''");
+        return CurlLine.of(request.method(), request.headers().stream().map(h -> redactor.redact(h.name() + ": " + h.value())).toList(),
+                redactor.redact(new String(request.body(), StandardCharsets.UTF_8)), plan.target().endpoint().toString(), redactor.redact(request.target()), Redactor.MASK);
     }
 }

@@ -2,7 +2,11 @@ package org.imagecopy.conformance.report;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
+
+import org.imagecopy.conformance.result.CurlLine;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -103,25 +107,17 @@ final class ExchangeText {
     /**
      * A curl line that repeats it, secrets as a variable; empty when the request is unknown.
      *
-     * @param endpoint URL of the endpoint, ends with a slash
+     * @param endpoint URL of the endpoint
      */
     String curl(String endpoint) {
         JsonNode request = node.path("request");
         if (!request.isObject()) {
             return "";
         }
-        StringBuilder line = new StringBuilder("curl -sS -X ").append(request.path("method").asString(""));
-        request.path("headers").forEach(header -> line.append(" -H '").append(quoted(header.asString(""))).append('\''));
-        String body = request.path("body").asString("");
-        if (!body.isEmpty()) {
-            line.append(" --data-binary '").append(quoted(body)).append('\'');
-        }
-        line.append(" '").append(quoted(endpoint.replaceFirst("/$", "") + request.path("target").asString(""))).append('\'');
-        return PlainText.of(line.toString().replace("[redacted]", "'\"$SECRET\"'"));
-    }
-
-    private static String quoted(String text) {
-        return text.replace("'", "'\\''");
+        List<String> headers = new ArrayList<>();
+        request.path("headers").forEach(header -> headers.add(header.asString("")));
+        return PlainText.of(CurlLine.of(request.path("method").asString(""), headers, request.path("body").asString(""), endpoint, request.path("target").asString(""),
+                "[redacted]"));
     }
 
     /** When it was sent; {@code otherwise} when it does not say. */
