@@ -124,6 +124,27 @@ final class Lab implements AutoCloseable {
         return conformance(all);
     }
 
+    /** Starts {@code run} in a process of its own, so that it can be killed; its output goes to a file. */
+    Process start() {
+        ProcessBuilder process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "run", "--no-allure-report", "--reports", folder.resolve("reports").toString(),
+                "--config", config().toString(), "--yes", "--seed", "1");
+        try {
+            return process.redirectErrorStream(true).redirectOutput(said().toFile()).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Output of the process that was started. */
+    Path said() {
+        return folder.resolve("said.txt");
+    }
+
+    Path reports() {
+        return folder.resolve("reports");
+    }
+
     @Override
     public void close() {
         server.close();
