@@ -141,8 +141,8 @@ Feature: ECD CopyImage - copying an image
   Rule: An image of another account that was not shared cannot be copied
     The vendor's page on sharing images makes an image visible to another account by sharing only.
 
-    Scenario: The image of another account is refused
+    Scenario: The image of another account is not copied
       Given a valid copy request
       And "ImageId" is "{foreign image}"
       When the copy is requested
-      Then it is refused
+      Then no usable copy comes of it

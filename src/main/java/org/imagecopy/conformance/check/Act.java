@@ -13,7 +13,8 @@ import org.imagecopy.conformance.exchange.Exchange;
  * @param expects     what the case expects of it
  * @param neutral     whether it is a neutral request without any change
  * @param unauthentic whether its defect is one of authentication
- * @param authority   whether it touches what belongs to somebody else, so that lacking permission is a refusal of the defect
+ * @param forged      whether nothing but its signature is wrong
+ * @param authority   whether it touches what the caller is not known to have, so that lacking permission is a refusal of the defect
  * @param transport   how it travelled
  * @param asked       what it asked for
  * @param schema      the schema of its answer, below {@code schemas/}
@@ -21,8 +22,8 @@ import org.imagecopy.conformance.exchange.Exchange;
  * @param answer      what the family reads in it
  * @param control     the neutral request without its defect, as sent in this run; empty for neutral requests
  */
-public record Act(String address, String marker, Expects expects, boolean neutral, boolean unauthentic, boolean authority, String transport, Asked asked,
-                  String schema, Optional<Exchange> exchange, Answer answer, Optional<Act> control) {
+public record Act(String address, String marker, Expects expects, boolean neutral, boolean unauthentic, boolean forged, boolean authority, String transport,
+                  Asked asked, String schema, Optional<Exchange> exchange, Answer answer, Optional<Act> control) {
 
     /** What a case expects of a request. */
     public enum Expects {

@@ -2,6 +2,8 @@ package org.imagecopy.conformance.check;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.imagecopy.conformance.exchange.Place;
 
@@ -16,4 +18,9 @@ import org.imagecopy.conformance.exchange.Place;
  * @param listed       which listed value belongs to which parameter: {@code name}, {@code description} or {@code tag}
  */
 public record Asked(String source, List<Place> destinations, boolean batch, boolean within, Map<String, String> shown, Map<String, String> listed) {
+
+    /** The text that was asked for as name, description or tag; empty when none was. */
+    public Optional<String> text(String what) {
+        return listed.entrySet().stream().filter(e -> e.getValue().equals(what)).map(e -> shown.get(e.getKey())).filter(Objects::nonNull).findFirst();
+    }
 }

@@ -40,7 +40,7 @@ public record Evidence(List<Act> acts, Map<Act, List<Sighting>> sightings, boole
     /** Codes that this endpoint gives to wrong signatures and to nothing else. */
     public Set<String> signatureCodes() {
         Set<String> codes = new TreeSet<>();
-        acts.stream().filter(a -> a.unauthentic() && a.answer().refused()).forEach(a -> codes.add(a.answer().code()));
+        acts.stream().filter(a -> a.forged() && a.answer().refused()).forEach(a -> codes.add(a.answer().code()));
         acts.stream().filter(a -> !a.unauthentic() && a.expects() == Act.Expects.REFUSAL && a.answer().refused()).forEach(a -> codes.remove(a.answer().code()));
         codes.remove("");
         return codes;

@@ -226,13 +226,15 @@ public final class Judge {
                 return new Ruling(other ? Ruling.Kind.OPEN : Ruling.Kind.DIFFERS, expected, act.answer().inWords() + ", and its copy became usable", details);
             }
         }
-        return switch (act.answer().verdict()) {
-            case REFUSED -> act.control().map(evidence::proven).orElse(false) ? new Ruling(Ruling.Kind.HOLDS, expected, act.answer().inWords(), details)
+        if (attributable(act)) {
+            return act.control().map(evidence::proven).orElse(false) ? new Ruling(Ruling.Kind.HOLDS, expected, act.answer().inWords(), details)
                     : new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords() + "; proves nothing, for the control was not accepted: " + controlWords(act), details);
-            case ACCEPTED -> evidence.listing() && evidence.barrier() ? new Ruling(Ruling.Kind.HOLDS, expected, act.answer().inWords() + ", no usable copy", details)
+        }
+        if (act.answer().accepted()) {
+            return evidence.listing() && evidence.barrier() ? new Ruling(Ruling.Kind.HOLDS, expected, act.answer().inWords() + ", no usable copy", details)
                     : new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords() + "; its end was not seen", details);
-            default -> new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords(), details);
-        };
+        }
+        return new Ruling(Ruling.Kind.OPEN, expected, act.answer().inWords(), details);
     }
 
     private static Ruling recorded(List<Act> own, Evidence evidence) {

@@ -27,6 +27,15 @@ public record Sighting(List<Optional<Image>> looks, boolean present) {
         return last;
     }
 
+    /** Whether the last look, and only the last, shows it as anything else after it was usable: the listing may only lag behind. */
+    public boolean changedForTheWorse() {
+        return looks.size() > 1 && usable(looks.get(looks.size() - 2)) && !usable(looks.get(looks.size() - 1));
+    }
+
+    private static boolean usable(Optional<Image> look) {
+        return look.filter(image -> image.state() == Image.State.USABLE).isPresent();
+    }
+
     /** Place and id for messages. */
     public String inWords() {
         return last().id() + " in " + last().place() + " (" + last().stateWord() + ")";

@@ -20,7 +20,7 @@ final class Interruption {
     /** From now on an interruption ends the run in order. */
     Interruption(Halt halt, Progress progress) {
         hook = new Thread(() -> {
-            halt.because("interrupted");
+            halt.interrupt();
             progress.stage("interrupted: nothing more is copied, clean-up begins; should the process be killed, 'conformance sweep' finishes it");
             try {
                 if (ended.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,8 @@ import org.imagecopy.conformance.target.Target;
 final class CopyRequests {
 
     private static final int MOST_ATTEMPTS = 7;
+    /** What is sent after that would only add to what nobody knows the outcome of. */
+    private static final int MOST_UNANSWERED = 24;
 
     private final Target target;
     private final Family family;
@@ -44,6 +47,7 @@ final class CopyRequests {
     private final List<Act> untold = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Act> unknown = new ConcurrentHashMap<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     /** @param controls finds the neutral request that was sent for a probe */
     CopyRequests(Target target, Family family, Messenger messenger, Ledger ledger, Budget budget, Halt halt, Function<Probe, Optional<Act>> controls) {
@@ -200,6 +204,7 @@ final class CopyRequests {
             ledger.intend(probe.marker(), probe.address());
             Act act = read(probe, sending.get());
             Answer answer = act.answer();
+            count(answer);
             caused = answer.refused() || answer.verdict() == Verdict.THROTTLED || act.exchange().flatMap(Exchange::failure).map(f -> !f.outcomeUnknown()).orElse(false) ? 0
                     : Math.max(copies, answer.copies().size());
             return act;
@@ -209,6 +214,14 @@ final class CopyRequests {
             return unsent(probe, e.getMessage());
         } finally {
             budget.settle(copies, caused);
+        }
+    }
+
+    private void count(Answer answer) {
+        if (answer.verdict() != Verdict.SILENT && answer.verdict() != Verdict.THROTTLED) {
+            unanswered.set(0);
+        } else if (unanswered.incrementAndGet() == MOST_UNANSWERED) {
+            halt.because(MOST_UNANSWERED + " requests in a row got no answer to go by, at last: " + answer.inWords());
         }
     }
 
@@ -226,7 +239,13 @@ final class CopyRequests {
         Answer answer = family.read(exchange);
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
         boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || answer.status() > 0 && answer.status() < 500 && !answer.code().isEmpty());
-        if (!throttled && !unavailable || halt.reason().isPresent()) {
+        if (!throttled && !unavailable) {
+            if (exchange.reply().isPresent()) {
+                messenger.answered();
+            }
+            return false;
+        }
+        if (halt.reason().isPresent()) {
             return false;
         }
         // 503 does not say that nothing happened: only listings without our marker do, late enough for them to show it.
@@ -269,7 +288,7 @@ final class CopyRequests {
 
     private Act act(Probe probe, Optional<Exchange> exchange, Answer answer) {
         boolean repeated = probe.scene() != null && probe.scene().repeated();
-        return new Act(probe.address(), probe.marker(), probe.expects(), probe.neutral(), probe.draft().unauthentic() || repeated, family.concernsAuthority(target, probe.draft()),
-                probe.draft().transport(), probe.asked(), family.schema(probe.draft(), answer), exchange, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
+        return new Act(probe.address(), probe.marker(), probe.expects(), probe.neutral(), probe.draft().unauthentic() || repeated, probe.draft().forged(),
+                family.concernsAuthority(target, probe.draft()), probe.draft().transport(), probe.asked(), family.schema(probe.draft(), answer), exchange, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
     }
 }

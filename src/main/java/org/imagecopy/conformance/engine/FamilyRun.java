@@ -3,19 +3,23 @@ package org.imagecopy.conformance.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.check.Act;
@@ -49,6 +53,7 @@ final class FamilyRun {
     private final Time time;
     private final Ledger ledger;
     private final Engine.Settings settings;
+    private final Halt halt;
     private final Progress progress;
     private final Redactor credentials;
     private final Redactor redactor;
@@ -58,6 +63,7 @@ final class FamilyRun {
     private final Map<Probe, Act> acts = new ConcurrentHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
+    private Census before = Census.EMPTY;
     private Watch watch;
     private int deleted;
     private int created;
@@ -70,12 +76,13 @@ final class FamilyRun {
         this.time = time;
         this.ledger = ledger;
         this.settings = settings;
+        this.halt = settings.halt().part();
         this.progress = settings.progress();
         this.credentials = Redactor.of(List.of(target.credentials().secret(), target.credentials().token()));
         this.redactor = log.redactor();
         this.workers = Messenger.workers(target, family);
-        this.messenger = new Messenger(target, family, time, log, workers, numbers, settings.halt());
-        this.requests = new CopyRequests(target, family, messenger, ledger, new Budget(plan.budget()), settings.halt(),
+        this.messenger = new Messenger(target, family, time, log, workers, numbers, halt);
+        this.requests = new CopyRequests(target, family, messenger, ledger, new Budget(plan.budget()), halt,
                 this::control);
     }
 
@@ -115,8 +122,9 @@ final class FamilyRun {
         if (!preflight.diagnosis().isEmpty()) {
             return result(began, preflight.diagnosis(), new Judgement(plan, settings.judge(), settings.strict(), redactor).without(preflight.diagnosis()));
         }
-        preflight.before().images().forEach((place, images) -> ledger.present(place, images.keySet()));
-        watch = new Watch(target, messenger, family.places(target), preflight.before(), time, progress, settings.halt());
+        before = preflight.before();
+        before.images().forEach((place, images) -> ledger.present(place, images.keySet()));
+        watch = new Watch(target, messenger, family.places(target), before, time, progress, halt);
         Evidence evidence = exercise();
         progress.stage(family.id() + "  judging");
         return result(began, "", new Judgement(plan, settings.judge(), settings.strict(), redactor).of(acts, evidence));
@@ -129,8 +137,7 @@ final class FamilyRun {
 
     private Evidence exercise() {
         chooseNeutral();
-        List<Probe> own = plan.single();
-        int total = plan.controls().size() + plan.bundles().size() + own.size();
+        int total = plan.controls().size() + plan.bundles().size() + plan.single().size();
         AtomicInteger done = new AtomicInteger(1);
         progress.stage(family.id() + "  " + plan.scenes().size() + " cases, " + total + " copy requests");
         Runnable step = () -> progress.count(family.id() + "  requests", done.incrementAndGet(), total);
@@ -138,7 +145,9 @@ final class FamilyRun {
         Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         requests.keepFor(last);
         together(plan.controls().values().stream().filter(p -> !acts.containsKey(p) && !closingControl.filter(p::equals).isPresent()).toList(), requests::send, acts, step);
+        leaveOutWhatIsNotServed();
 
+        List<Probe> own = plan.single();
         if (plan.frugal()) {
             acts.putAll(requests.askForNothing(own));
         }
@@ -150,7 +159,7 @@ final class FamilyRun {
         together(others, this::sendOnce, acts, step);
         watch.look();
         if (!repeated.isEmpty()) {
-            settings.halt().pause(time, BEFORE_REPLAY);
+            halt.pause(time, BEFORE_REPLAY);
         }
         together(repeated, p -> requests.repeat(p, control(p).orElseThrow()), acts, step);
         inTurn(alone, step);
@@ -173,12 +182,12 @@ final class FamilyRun {
                     + String.join(", ", strangers.stream().limit(5).map(s -> redactor.redact(s.inWords())).toList()));
         }
         String trouble = watch.trouble();
-        Cancellation.Result cancelled = plan.cancels() && settings.halt().reason().isEmpty()
+        Cancellation.Result cancelled = plan.cancels() && halt.reason().isEmpty()
                 ? new Cancellation(plan, requests, messenger, watch, time).run() : Cancellation.Result.NONE;
         List<Act> everything = Stream.concat(all.stream(), cancelled.act().stream()).toList();
-        cleanUp(everything, watch.attribute(everything));
+        cleanUp(everything);
         Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences() : Optional.empty();
-        settings.halt().reason().ifPresent(reason -> notes.add("the run was ended early: " + reason));
+        halt.reason().ifPresent(reason -> notes.add("the run was ended early: " + reason));
         Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(notes::add);
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(closing, List.of()).isEmpty(),
                 Optional.of(closing), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
@@ -199,6 +208,20 @@ final class FamilyRun {
                     acts.put(first, second);
                     return;
                 }
+            }
+        }
+    }
+
+    /** What the page leaves open is not held against an endpoint that refuses it as a whole, and not asked for again. */
+    private void leaveOutWhatIsNotServed() {
+        for (Probe control : List.copyOf(plan.controls().values())) {
+            String transport = control.draft().transport();
+            boolean usual = plan.controls().values().stream().anyMatch(c -> c.base().equals(control.base()) && c.draft().transport().equals(plan.usualTransport())
+                    && Optional.ofNullable(acts.get(c)).filter(a -> a.answer().accepted()).isPresent());
+            if (usual && family.unpromised(control.base(), transport) && Optional.ofNullable(acts.get(control)).filter(a -> a.answer().verdict() == Verdict.REFUSED).isPresent()) {
+                String why = "the target refuses " + control.base().words() + " over " + transport + ", which no page promises";
+                plan.without(control, why);
+                notes.add(why);
             }
         }
     }
@@ -242,7 +265,12 @@ final class FamilyRun {
                 .map(at -> at.plus(target.limits().lateEffects())).orElse(Instant.MIN);
     }
 
-    private void cleanUp(List<Act> all, Map<Act, List<Sighting>> sightings) {
+    private void cleanUp(List<Act> all) {
+        if (!watch.trouble().isEmpty()) {
+            messenger.renewPatience();
+            watch.look();
+        }
+        Map<Act, List<Sighting>> sightings = watch.attribute(all);
         List<Image> ours = new ArrayList<>();
         sightings.forEach((act, seen) -> seen.forEach(s -> {
             ledger.created(act.marker(), s.first().place(), s.first().id());
@@ -264,11 +292,25 @@ final class FamilyRun {
         CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger).delete(ours);
         deleted = result.deleted().size();
         result.left().forEach(image -> leftovers.add(image.id() + " in " + image.place()));
+        List<String> unseen = promisedAndNeverListed(all, sightings);
+        if (!watch.trouble().isEmpty()) {
+            leftovers.addAll(unseen);
+        } else if (!unseen.isEmpty()) {
+            notes.add(unseen.size() + " promised copies were never listed, and nothing is deleted that nobody saw; if they show up later, conformance sweep with the "
+                    + "ledger of this run deletes them: " + String.join(", ", unseen.stream().limit(5).toList()));
+        }
         if (!watch.trouble().isEmpty()) {
             notes.add("listings failed, so copies may be left that nobody saw; later: conformance sweep with the ledger of this run");
-        } else if (result.left().isEmpty()) {
+        } else if (result.left().isEmpty() && unseen.isEmpty()) {
             ledger.done();
         }
+    }
+
+    private List<String> promisedAndNeverListed(List<Act> all, Map<Act, List<Sighting>> sightings) {
+        Set<String> seen = sightings.values().stream().flatMap(List::stream).map(s -> s.first().id()).collect(Collectors.toSet());
+        return all.stream().flatMap(act -> act.answer().copies().stream().filter(p -> !p.imageId().isEmpty() && !seen.contains(p.imageId()))
+                .filter(p -> watch.before(CopyRequests.place(act.asked(), p), p.imageId()).isEmpty())
+                .map(p -> p.imageId() + " in " + CopyRequests.place(act.asked(), p))).distinct().toList();
     }
 
     /** Without listings only the ids of answers are known, and only the answers to deletions say whether they are gone. */
@@ -289,6 +331,15 @@ final class FamilyRun {
         }
     }
 
+    /** Attributes that change of themselves: an image that nobody touched has other ones than before. */
+    private Set<String> restless(Census after, Collection<String> touched) {
+        Set<String> restless = new TreeSet<>();
+        before.images().forEach((place, images) -> images.values().stream().filter(was -> !touched.contains(was.id())).forEach(was ->
+                after.find(place, was.id()).ifPresent(is -> family.lastingAttributes().stream()
+                        .filter(name -> !Objects.equals(was.attributes().get(name), is.attributes().get(name))).forEach(restless::add))));
+        return restless;
+    }
+
     private Optional<List<String>> sourceDifferences() {
         Census after = Census.take(messenger, family.places(target));
         if (!after.trouble().isEmpty()) {
@@ -300,6 +351,7 @@ final class FamilyRun {
         if (!target.text("images.second-source").isEmpty()) {
             sources.put(family.source(target, Base.of(Base.Kind.SECOND_SOURCE)), target.text("images.second-source"));
         }
+        Set<String> restless = restless(after, sources.values());
         sources.forEach((place, id) -> watch.before(place, id).ifPresent(was -> {
             Optional<Image> is = after.find(place, id);
             if (is.isEmpty()) {
@@ -310,7 +362,7 @@ final class FamilyRun {
             compare(differences, id, "description", was.description(), is.get().description());
             compare(differences, id, "state", was.stateWord(), is.get().stateWord());
             compare(differences, id, "tag", was.tag(), is.get().tag());
-            family.lastingAttributes().forEach(name -> compare(differences, id, name,
+            family.lastingAttributes().stream().filter(name -> !restless.contains(name)).forEach(name -> compare(differences, id, name,
                     was.attributes().getOrDefault(name, "(missing)"), is.get().attributes().getOrDefault(name, "(missing)")));
         }));
         return Optional.of(differences);

@@ -96,9 +96,6 @@ final class Messenger implements AutoCloseable {
         patience.await();
         Exchange exchange = by.send(request, purpose);
         sent.incrementAndGet();
-        if (exchange.reply().isPresent()) {
-            pacer.faster();
-        }
         try {
             log.add(exchange);
         } catch (UncheckedIOException e) {
@@ -140,6 +137,11 @@ final class Messenger implements AutoCloseable {
         return patience.holdAfter(after, attempt, answer.verdict() == Verdict.THROTTLED);
     }
 
+    /** The target did answer, and not that it is busy. */
+    void answered() {
+        patience.answered();
+    }
+
     /** Full patience again, for what has to be cleaned up. */
     void renewPatience() {
         patience.renew();
@@ -152,6 +154,9 @@ final class Messenger implements AutoCloseable {
             Answer answer = family.read(exchange);
             boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
+            if (!passing && exchange.reply().isPresent()) {
+                answered();
+            }
             if (!passing || attempt + 1 >= MOST_ATTEMPTS || !patient(attempt, exchange, answer)) {
                 return exchange;
             }

@@ -11,13 +11,15 @@ import org.imagecopy.conformance.exchange.RetryAfter;
 
 /**
  * How a run waits for a target that is busy. All its requests wait together: when one is told to wait, the others would be told the
- * same. The time spent so is limited. Thread safe.
+ * same. The time spent so is limited; what the target answers meanwhile gives a little of it back. Thread safe.
  */
 final class Patience {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration SLICE = Duration.ofMillis(500);
+    /** What an answer is worth: a target that mostly answers is worth waiting for. */
+    private static final Duration PER_ANSWER = Duration.ofMillis(200);
 
     private final Duration budget;
     private final Time time;
@@ -31,7 +33,7 @@ final class Patience {
      *
      * @param budget the longest time that may be spent waiting
      * @param pacer  slowed down whenever the target says that requests come too fast
-     * @param halt   after it nobody waits for long
+     * @param halt   once somebody wants the run to end, nobody waits for long
      */
     Patience(Duration budget, Time time, Pacer pacer, Halt halt) {
         this.budget = budget;
@@ -74,6 +76,13 @@ final class Patience {
         return true;
     }
 
+    /** The target did answer. */
+    synchronized void answered() {
+        pacer.faster();
+        Duration more = left.plus(PER_ANSWER);
+        left = more.compareTo(budget) > 0 ? budget : more;
+    }
+
     /** Waits until requests may be sent again. */
     void await() {
         waitUntil(this::end);
@@ -88,7 +97,7 @@ final class Patience {
     private void waitUntil(Supplier<Instant> end) {
         Instant began = time.clock().instant();
         for (Instant now = began; now.isBefore(end.get()); now = time.clock().instant()) {
-            if (halt.reason().isPresent() && now.isAfter(began.plus(SLICE))) {
+            if (halt.hurried() && now.isAfter(began.plus(SLICE))) {
                 return;
             }
             Duration rest = Duration.between(now, end.get());

@@ -188,7 +188,8 @@ public final class Plan {
         }
         boolean usual = scene.base().kind() == Base.Kind.ANOTHER_REGION;
         boolean affordable = usual || selected.stream().anyMatch(s -> s.scenario().tagged("frugal") && s.neutral() && s.base().equals(scene.base()));
-        boolean impossible = scene.changes().stream().anyMatch(c -> c.parameter().equals(family.imageParameter()) && c.value().equals("{unknown image}"));
+        boolean impossible = scene.changes().stream().anyMatch(c -> c.parameter().equals(family.imageParameter())
+                && Set.of("{unknown image}", "{foreign image}").contains(c.value()));
         return affordable && (neutral(scene) || expects(scene) == Act.Expects.REFUSAL || impossible);
     }
 
@@ -239,6 +240,17 @@ public final class Plan {
             }
         }
         probes.put(scene, mine);
+    }
+
+    /** Leaves out every request that begins as this neutral one; a case that has no others becomes inapplicable. */
+    void without(Probe control, String why) {
+        controls.remove(control.controlKey());
+        probes.replaceAll((scene, mine) -> mine.stream().filter(p -> !p.controlKey().equals(control.controlKey())).toList());
+        probes.forEach((scene, mine) -> {
+            if (mine.isEmpty()) {
+                inapplicable.putIfAbsent(scene.scenario().address(), why);
+            }
+        });
     }
 
     /** Why a case cannot be exercised; empty when it can. */

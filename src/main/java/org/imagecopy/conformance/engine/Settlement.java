@@ -54,15 +54,6 @@ final class Settlement {
         });
     }
 
-    /** Whether the last look, and only the last, shows an image that was usable as anything else: it may only lag behind. */
-    boolean changedForTheWorse() {
-        return tracks.values().stream().anyMatch(looks -> looks.size() > 1 && usable(looks.get(looks.size() - 2)) && !usable(looks.get(looks.size() - 1)));
-    }
-
-    private static boolean usable(Optional<Image> look) {
-        return look.filter(image -> image.state() == Image.State.USABLE).isPresent();
-    }
-
     /** The images of every act: first by the ids that answers promised, then by markers. */
     Map<Act, List<Sighting>> attribute(List<Act> acts) {
         Map<Act, List<Sighting>> owned = new LinkedHashMap<>();
@@ -78,7 +69,7 @@ final class Settlement {
             Sighting sighting = new Sighting(looks, looks.get(looks.size() - 1).isPresent());
             Act owner = byPromise.get(key.id());
             if (owner == null || !mentions(sighting, owner.marker()) && !owner.asked().destinations().contains(key.place())) {
-                owner = byMarkerOf(byMarker, sighting, firstSeen.get(key)).orElse(owner);
+                owner = byMarkerOf(byMarker, sighting, firstSeen.get(key)).filter(act -> !act.answer().accepted() || agrees(sighting, act, byMarker.keySet())).orElse(owner);
             }
             if (owner != null) {
                 owned.computeIfAbsent(owner, k -> new ArrayList<>()).add(sighting);
@@ -100,6 +91,16 @@ final class Settlement {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether neither text is one that nobody asked for: somebody else may use the names that he sees for images of his own. */
+    private static boolean agrees(Sighting sighting, Act act, Set<String> markers) {
+        return agrees(sighting.first().name(), act.asked().text("name"), markers) && agrees(sighting.first().description(), act.asked().text("description"), markers);
+    }
+
+    private static boolean agrees(String text, Optional<String> asked, Set<String> markers) {
+        String words = text.toLowerCase(Locale.ROOT);
+        return text.isBlank() || asked.map(wanted -> wanted.strip().equals(text.strip())).orElse(true) || markers.stream().anyMatch(words::contains);
     }
 
     private static boolean mentions(Sighting sighting, String marker) {

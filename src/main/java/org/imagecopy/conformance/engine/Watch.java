@@ -20,6 +20,7 @@ final class Watch {
     private static final Duration BEFORE_CONFIRMATION = Duration.ofSeconds(5);
     private static final Duration AFTER_HALT = Duration.ofSeconds(15);
     private static final int LOOKS_AFTER_USABLE = 2;
+    private static final int MOST_CONFIRMATIONS = 20;
 
     private final Target target;
     private final Messenger messenger;
@@ -82,12 +83,14 @@ final class Watch {
         Duration longest = Duration.ofMillis(Math.max(1000, Math.min(30_000, target.limits().settlingTime().toMillis() / 12)));
         Duration wait = FIRST_WAIT;
         int quiet = 0;
+        int confirmations = 0;
         while (true) {
             look();
             int open = open(acts);
             progress.count(target.family() + "  copies settled", acts.size() - open, acts.size());
             quiet = open == 0 && trouble.isEmpty() ? quiet + 1 : 0;
-            boolean unconfirmed = settlement.changedForTheWorse();
+            boolean unconfirmed = confirmations < MOST_CONFIRMATIONS && attribute(acts).values().stream().flatMap(List::stream).anyMatch(Sighting::changedForTheWorse);
+            confirmations += unconfirmed ? 1 : 0;
             Instant now = time.clock().instant();
             boolean over = now.isAfter(deadline) || halt.reason().isPresent() && now.isAfter(began.plus(AFTER_HALT));
             if (!unconfirmed && (over || quiet > LOOKS_AFTER_USABLE && !now.isBefore(notBefore))) {

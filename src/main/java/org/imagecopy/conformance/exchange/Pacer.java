@@ -7,11 +7,16 @@ public final class Pacer {
 
     private static final long FIRST = 50_000_000L;
     private static final long MOST = 2_000_000_000L;
+    /** A pace at which being turned away now and then is no reason to become slower still. */
+    private static final long GENTLE = 100_000_000L;
+    private static final int NOW_AND_THEN = 5;
 
     private final long least;
     private final boolean adapting;
     private long between;
     private long next = System.nanoTime();
+    private int answered;
+    private long tooFast;
 
     /**
      * A pace.
@@ -25,17 +30,25 @@ public final class Pacer {
         this.adapting = adapting;
     }
 
-    /** Halves the rate: the endpoint turned a request away. */
+    /** Halves the rate: the endpoint turned a request away. Not below ten a second while it answers several in between. */
     public synchronized void slower() {
-        if (adapting) {
+        tooFast = between;
+        if (adapting && (between < GENTLE || answered < NOW_AND_THEN)) {
             between = Math.max(least, Math.min(MOST, Math.max(FIRST, between * 2)));
         }
+        answered = 0;
     }
 
-    /** Lets the rate recover a little: the endpoint answered. */
+    /** Lets the rate recover a little: the endpoint answered. Slowly where it was too fast before. */
     public synchronized void faster() {
-        long eased = between - between / 20;
+        answered++;
+        long eased = between - between / (between > tooFast + tooFast / 2 ? 20 : 100);
         between = Math.max(least, eased < FIRST / 4 ? 0 : eased);
+    }
+
+    /** Time between two requests, nanoseconds. */
+    synchronized long between() {
+        return between;
     }
 
     /** Waits until the next request may be sent. */

@@ -142,6 +142,12 @@ public final class Draft {
         return reversed;
     }
 
+    /** Whether its signature is a wrong one of the right shape, and nothing else is wrong with it. */
+    public boolean forged() {
+        return (signing == Signing.OTHER_SECRET || signing == Signing.MADE_UP || signing == Signing.LAST_CHARACTER)
+                && afterwards.isEmpty() && unsignedQuery.isEmpty() && leftOut.isEmpty();
+    }
+
     /** Whether its defect is one of authentication, so that a refusal of that kind is what one expects. */
     public boolean unauthentic() {
         return signing != Signing.PROPERLY && signing != Signing.MINUTE_AGO && signing != Signing.MINUTE_AHEAD

@@ -84,13 +84,21 @@ public interface Family {
     /** The schema that an answer to a copy must match, below {@code schemas/}. */
     String schema(Draft draft, Answer answer);
 
+    /** Whether it is left open that such a neutral request is served at all when it travels so; the endpoint then shows what it can. */
+    default boolean unpromised(Base base, String transport) {
+        return false;
+    }
+
     /** Parameter that names the source image. */
     String imageParameter();
 
     /** An id of the usual shape that belongs to no image anywhere. */
     String unknownImage();
 
-    /** Whether a request touches what belongs to somebody else, so that lacking permission is a refusal like any other. */
+    /**
+     * Whether a request touches what the caller is not known to have: an image, a region or a project that the target does not declare. Lacking
+     * permission for it is a refusal like any other, and the usual way of not telling what exists.
+     */
     boolean concernsAuthority(Target target, Draft draft);
 
     /** Documented attributes of a listed image that copying must not change in its source. */

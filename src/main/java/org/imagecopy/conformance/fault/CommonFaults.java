@@ -218,7 +218,7 @@ final class CommonFaults {
     fault("C-SRCE-ANY", "SRCE-02", "SRCE-02", REFUTED, "A source that does not exist leads to a usable copy.",
         () -> Rules.without(unknown, exists()));
     fault("C-SRCE-LATE", "SRCE-02", "SRCE-02", dialect == ECD ? RECORDED : REFUTED,
-        "A source that does not exist is accepted, and the copy fails later.", () -> failingLate(dialect));
+        "A source that does not exist or belongs to others is accepted, and the copy fails later.", () -> failingLate(dialect));
     fault("C-SRCE-REGION", "SRCE-05", "SRCE-05", RECORDED, "An image of another region is found.",
         () -> Rules.without(context -> context.isCopy() && Copies.sourceOf(dialect, context)
             .filter(image -> !isForeign(context, image))
@@ -242,19 +242,23 @@ final class CommonFaults {
     fault(id, "SRCE-01", "SRCE-01", REFUTED, difference, () -> Copies.source(dialect, change));
   }
 
-  /** Accepts sources that do not exist, and lets their copies fail. */
+  /** Accepts sources that do not exist or belong to others, and lets their copies fail. */
   static Filter failingLate(Dialect dialect) {
     return new Filter() {
       @Override
       public Optional<Refusal> verdict(Context context, Rule rule, Optional<Refusal> honest) {
         return context.isCopy() && rule.name().equals(dialect.source + ".exists")
-            && Copies.sourceOf(dialect, context).isEmpty() ? Optional.empty() : honest;
+            && !has(context) ? Optional.empty() : honest;
       }
 
       @Override
       public List<Copy> copies(Context context, List<Copy> honest) {
-        return Copies.sourceOf(dialect, context).isPresent() ? honest : honest.stream().map(copy ->
+        return has(context) ? honest : honest.stream().map(copy ->
             copy.withImage(copy.image().becoming(State.FAILED, Copies.ready(context)))).toList();
+      }
+
+      private boolean has(Context context) {
+        return Copies.sourceOf(dialect, context).filter(image -> !isForeign(context, image)).isPresent();
       }
     };
   }

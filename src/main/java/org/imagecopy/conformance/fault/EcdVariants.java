@@ -76,7 +76,7 @@ final class EcdVariants {
     table.severalFilters("V40-utf16", "Lengths count UTF-16 units.", () -> lengths(String::length));
     table.variant("V41-latin-first", "A name must not start with a Chinese character.",
         () -> Rules.refusing(ECD, NAME + ".first", EcdFaults.matching("\\p{IsHan}.*")));
-    table.variant("V43-late-refusal", "A copy of an image that does not exist is accepted and fails later.",
+    table.variant("V43-late-refusal", "A copy of an image that the caller does not have is accepted and fails later.",
         () -> CommonFaults.failingLate(ECD));
     table.variant("V49-single-pages", "Listings have pages of one image, whatever is asked for.",
         () -> Misreadings.calls(call -> call.value("Action").equals("DescribeImages") ? call.with("MaxResults", "1") : call));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,6 +118,20 @@ final class TroubleVariants {
         }
       };
     });
+    table.variant("V58-forbidden-unknown", "An image that the caller does not have is refused for lack of permission.", () -> Rules.refusals(refusal ->
+        !refusal.rule().equals(dialect.source + ".exists") ? refusal
+            : dialect == ECD ? refusal.withStatus(403).withCode("Forbidden.RAM").withMessage("You are not authorized to operate on this image.")
+                : refusal.withCode("299").withMessage("IAM permission denied")));
+    table.variant("V62-restless-account", "Images of others come and go between one listing and the next; the target has to say so.", () -> {
+      AtomicInteger count = new AtomicInteger();
+      return new Filter() {
+        @Override
+        public List<Image> listed(Context context, List<Image> honest) {
+          return honest.isEmpty() ? honest : Stream.concat(honest.stream(), Stream.of(honest.get(0).withId(Copies.newId(dialect, context))
+              .withName("nightly-build-" + count.incrementAndGet()).withDescription("made by a colleague"))).toList();
+        }
+      };
+    });
     if (dialect != ECD) {
       table.variant("V58-forbidden-foreign", "What belongs to others is refused for lack of permission.", () -> Rules.refusals(refusal -> {
         boolean others = Set.of("ProjectId.exists", "TargetProjectId.exists").contains(refusal.rule());
@@ -132,6 +147,11 @@ final class TroubleVariants {
       AtomicInteger count = new AtomicInteger();
       return Answers.membersOf(operation, body -> body.path(list).forEach(
           image -> ((ObjectNode) image).put("Sequence", count.incrementAndGet()).put("LastSeen", "t" + count.get())));
+    });
+    table.variant("V59-changing-attributes", "Attributes that pages name differ from listing to listing, too.", () -> {
+      AtomicInteger count = new AtomicInteger();
+      return Answers.membersOf(operation, body -> body.path(list).forEach(
+          image -> ((ObjectNode) image).put(dialect == ECD ? "GpuDriverVersion" : "Links", "v" + count.incrementAndGet())));
     });
     table.variant("V60-no-empty-lists", "A listing without images has no list.", () -> Answers.membersOf(operation, body -> {
       if (body.path(list) instanceof ArrayNode images && images.isEmpty()) {

@@ -42,6 +42,8 @@ public final class Trials {
             Map.entry("uhost V35-one-region-pair", Map.of("regions.destinations", "hk", "regions.second-source", "", "images.second-source", "")),
             Map.entry("ecd V62-colleagues", Map.of("exclusive", "false")),
             Map.entry("uhost V62-colleagues", Map.of("exclusive", "false")),
+            Map.entry("ecd V62-restless-account", Map.of("exclusive", "false")),
+            Map.entry("uhost V62-restless-account", Map.of("exclusive", "false")),
             Map.entry("uhost V36-one-project", Map.of("projects.target", "org-demo01", "projects.others", "")));
 
     private static final String EVERYTHING = "*";

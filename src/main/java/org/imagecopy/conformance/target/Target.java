@@ -113,6 +113,11 @@ public final class Target {
         return Arrays.stream(text(path).split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
     }
 
+    /** Whether a value is that of one of these settings, or one of the values of a list setting. */
+    public boolean declares(String value, String... paths) {
+        return Arrays.stream(paths).anyMatch(path -> list(path).contains(value));
+    }
+
     /** The value of a flag. */
     public boolean flag(String path) {
         return text(path).equalsIgnoreCase("true");

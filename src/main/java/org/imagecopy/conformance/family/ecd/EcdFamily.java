@@ -288,7 +288,7 @@ public final class EcdFamily implements Family {
         if (!authorization.isEmpty()) {
             headers.add(new Header("Authorization", authorization));
         }
-        return wire(target, transport, travelling, travelling, headers, draft, List.of(signature, canonical));
+        return wire(target, transport, travelling, travelling, headers, draft, List.of(signature, canonical, Acs3Signature.sha256Hex(canonical.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static boolean withoutKeyAndSignature(Draft draft) {
@@ -484,7 +484,9 @@ public final class EcdFamily implements Family {
 
     @Override
     public boolean concernsAuthority(Target target, Draft draft) {
-        return !target.text("images.foreign").isEmpty() && draft.value("ImageId").equals(target.text("images.foreign"));
+        return !target.declares(draft.value("ImageId"), "images.source", "images.second-source")
+                || !target.declares(draft.value("RegionId"), "regions.source", "regions.second-source")
+                || !target.declares(draft.value("DestinationRegionId"), "regions.destinations");
     }
 
     @Override

@@ -58,6 +58,12 @@ public final class UHostFamily implements Family {
         return TRANSPORTS;
     }
 
+    /** The vendor's client for Go can send real lists; no page says that this operation takes them. */
+    @Override
+    public boolean unpromised(Base base, String transport) {
+        return base.kind() == Base.Kind.LIST && transport.equals("POST JSON lists");
+    }
+
     @Override
     public String nameParameter() {
         return "TargetImageName";
@@ -447,7 +453,9 @@ public final class UHostFamily implements Family {
     @Override
     public boolean concernsAuthority(Target target, Draft draft) {
         return !draft.value("TargetProjectId").equals(target.text("projects.target")) || !draft.value("ProjectId").equals(target.text("projects.source"))
-                || !target.text("images.foreign").isEmpty() && draft.value("SourceImageId").equals(target.text("images.foreign"));
+                || !target.declares(draft.value("SourceImageId"), "images.source", "images.second-source")
+                || !target.declares(draft.value("Region"), "regions.source", "regions.second-source")
+                || !draft.value("TargetRegion").isEmpty() && !target.declares(draft.value("TargetRegion"), "regions.destinations");
     }
 
     @Override
