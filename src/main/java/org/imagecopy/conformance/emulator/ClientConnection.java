@@ -172,7 +172,9 @@ final class ClientConnection implements Runnable {
     String reason = EnglishReasonPhraseCatalog.INSTANCE.getReason(wire.status(), Locale.ENGLISH);
     text.append("HTTP/1.1 ").append(wire.status()).append(' ').append(reason == null ? "" : reason).append("\r\n");
     BiConsumer<String, String> header = (name, value) -> text.append(name).append(": ").append(value).append("\r\n");
-    header.accept("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    if (!wire.headers().containsKey("Date")) {
+      header.accept("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    }
     wire.headers().forEach(header);
     if (chunked) {
       header.accept("Transfer-Encoding", "chunked");
