@@ -188,7 +188,7 @@ class RunCommand implements Callable<Integer> {
         Path parent = Path.of(System.getProperty("imagecopy.home", "target/conformance"), "allure");
         if (Files.isDirectory(parent)) {
             try (Stream<Path> found = Files.list(parent)) {
-                return found.filter(p -> p.getFileName().toString().startsWith("allure-")).findFirst().orElse(parent);
+                return found.filter(p -> Files.isDirectory(p.resolve("lib"))).findFirst().orElse(parent);
             }
         }
         return parent;

@@ -106,9 +106,13 @@ public final class AllureReport {
             Path own = classes();
             Path archive = home.resolveSibling("allure-" + Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "_") + ".jsa");
             boolean current = Files.isRegularFile(archive) && !newer(own, archive) && !newer(home.resolve("lib"), archive);
-            // The archive does not accept folders on the class path.
-            boolean writes = !current && Files.isRegularFile(own) && Files.isWritable(home.resolveSibling("."));
+            // The archive does not accept folders on the class path, and a Java without an archive of its own does not start when told to write one.
+            boolean writes = !current && Files.isRegularFile(own) && bringsArchive() && Files.isWritable(home.resolveSibling("."));
             return new Generator(home, own, archive, writes ? archive.resolveSibling(archive.getFileName() + "." + ProcessHandle.current().pid()) : null);
+        }
+
+        private static boolean bringsArchive() {
+            return Stream.of("lib", "bin").anyMatch(folder -> Files.isRegularFile(Path.of(System.getProperty("java.home"), folder, "server", "classes.jsa")));
         }
 
         private static Path classes() {
