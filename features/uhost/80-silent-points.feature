@@ -190,7 +190,11 @@ Feature: UHost CopyCustomImage - where the page is silent
         | case         | parameter       | small           | value           |
         | region       | Region          | region          | {source region} |
         | source-image | SourceImageId   | sourceimageid   | {source image}  |
-        | name         | TargetImageName | targetimagename | {marker}        |
+
+      @alone
+      Examples: A default name
+        | case | parameter       | small           | value    |
+        | name | TargetImageName | targetimagename | {marker} |
 
     Scenario Outline: The action in other letters
       Given a valid copy request
@@ -226,7 +230,6 @@ Feature: UHost CopyCustomImage - where the page is silent
 
       Examples:
         | case           | name                        |
-        | empty          | {empty}                     |
         | blank          | {blank}                     |
         | 64-characters  | {64 letters}                |
         | 128-characters | {128 letters}               |
@@ -249,6 +252,11 @@ Feature: UHost CopyCustomImage - where the page is silent
         | chinese-first  | {3 Chinese letters}{marker} |
         | astral         | {marker}{astral}            |
         | decomposed     | {marker}{decomposed e}      |
+
+      @alone
+      Examples: Default names
+        | case  | name    |
+        | empty | {empty} |
 
   @UHOST-NAME-05
   Rule: What a name that is already in use leads to

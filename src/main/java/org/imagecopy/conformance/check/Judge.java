@@ -210,6 +210,10 @@ public final class Judge {
     }
 
     private static List<String> asAnswered(Act act, List<Sighting> seen) {
+        if (act.answer().copies().isEmpty() && !act.asked().batch()) {
+            // That an id is missing is for the rules on answers; here the image has to be there.
+            return seen.isEmpty() ? List.of("no image appeared") : List.of();
+        }
         List<String> found = new ArrayList<>(promisesKept(act, seen));
         Set<String> promised = act.answer().copies().stream().map(Answer.Promise::imageId).collect(Collectors.toSet());
         seen.stream().filter(s -> !promised.contains(s.first().id())).forEach(s -> found.add(s.inWords() + " appeared, which the answer does not tell"));

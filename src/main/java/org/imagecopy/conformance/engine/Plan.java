@@ -209,8 +209,9 @@ public final class Plan {
      */
     List<Plan> alternatives() {
         List<Plan> others = new ArrayList<>();
-        others.add(new Plan(target, family, contract, all, selection, seed, "icc", Map.of()));
-        family.optional(target).forEach(extra -> others.add(new Plan(target, family, contract, all, selection, seed, "Icc", extra)));
+        others.add(new Plan(target, family, contract, all, selection, seed + 1, "icc", Map.of()));
+        // Other seeds, for no two requests of a run may share a marker.
+        family.optional(target).forEach(extra -> others.add(new Plan(target, family, contract, all, selection, seed + 1 + others.size(), "Icc", extra)));
         return others;
     }
 

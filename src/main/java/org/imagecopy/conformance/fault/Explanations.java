@@ -15,6 +15,7 @@ final class Explanations {
       Map.entry("uhost C-ANSW-ROOT", "Nothing can be read out of such an answer, and its members come first on the page."),
       Map.entry("uhost C-ANSW-QUOTES", "Nothing can be read out of such an answer, and its members come first on the page."),
       Map.entry("uhost C-PARM-FORM", "The form is the usual transport: without it next to nothing can be copied."),
+      Map.entry("uhost C-PARM-LAXGET", "A batch that lacks a parameter is refused on every way but this one."),
       Map.entry("uhost C-ERRS-HTML", "A page has no Message either."),
       Map.entry("C-STAT-POISON", "The valid request that is spoilt may be any."),
       Map.entry("C-STAT-FIRST", "From the second request on no rule of its kind holds."),
