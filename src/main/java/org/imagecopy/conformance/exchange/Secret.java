@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.imagecopy.conformance.signature.PercentEncoding;
 
@@ -31,7 +31,7 @@ final class Secret {
 
     private final String text;
     private final int[] keys;
-    private volatile Map<Integer, List<byte[]>> patterns;
+    private final Map<Integer, List<byte[]>> patterns = new ConcurrentHashMap<>(1);
 
     Secret(String text) {
         this.text = text;
@@ -61,23 +61,16 @@ final class Secret {
      */
     int match(int key, String in, int from, boolean partly) {
         int end = -1;
-        for (byte[] pattern : patterns().getOrDefault(key, List.of())) {
+        for (byte[] pattern : patterns.computeIfAbsent(key, this::patterns)) {
             end = Math.max(end, match(pattern, in, from, partly));
         }
         return end;
     }
 
-    private Map<Integer, List<byte[]>> patterns() {
-        Map<Integer, List<byte[]>> known = patterns;
-        if (known == null) {
-            known = new HashMap<>();
-            Set<String> forms = text.length() > LONGEST_SENT ? Set.of(text) : forms(text);
-            for (byte[] pattern : spelled(text, text, forms, forms)) {
-                known.computeIfAbsent(key(pattern), k -> new ArrayList<>(1)).add(pattern);
-            }
-            patterns = known;
-        }
-        return known;
+    /** Nearly all that texts show are beginnings of the secret itself; all its spellings together take fifty times its size. */
+    private List<byte[]> patterns(int key) {
+        Set<String> forms = text.length() > LONGEST_SENT ? Set.of(text) : forms(text);
+        return spelled(text, text, forms, forms).stream().filter(pattern -> key(pattern) == key).toList();
     }
 
     private static int match(byte[] pattern, String in, int from, boolean partly) {
