@@ -141,7 +141,7 @@ Feature: ECD CopyImage - copying an image
   Rule: An image of another account that was not shared cannot be copied
     The vendor's page on sharing images makes an image visible to another account by sharing only.
 
-    Scenario: The image of another account is not copied
+    Scenario: The image of another account is refused
       Given a valid copy request
       And "ImageId" is "{foreign image}"
       When the copy is requested

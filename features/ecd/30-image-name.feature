@@ -142,37 +142,41 @@ Feature: ECD CopyImage - the name of the copy
       Then it is refused
 
       Examples:
-        | case                       | name                 |
-        | space-inside               | {marker} x           |
-        | dot-inside                 | {marker}.x           |
-        | slash-inside               | {marker}/x           |
-        | at-inside                  | {marker}@x           |
-        | plus-inside                | {marker}+x           |
-        | comma-inside               | {marker},x           |
-        | percent-inside             | {marker}%x           |
-        | hash-inside                | {marker}#x           |
-        | ampersand-inside           | {marker}&x           |
-        | equals-inside              | {marker}=x           |
-        | question-mark-inside       | {marker}?x           |
-        | exclamation-mark-inside    | {marker}!x           |
-        | star-inside                | {marker}*x           |
-        | opening-parenthesis-inside | {marker}(x           |
-        | closing-parenthesis-inside | {marker})x           |
-        | opening-bracket-inside     | {marker}[x           |
-        | closing-bracket-inside     | {marker}]x           |
-        | quote-inside               | {marker}{quote}x     |
-        | apostrophe-inside          | {marker}'x           |
-        | less-than-inside           | {marker}<x           |
-        | greater-than-inside        | {marker}>x           |
-        | pipe-inside                | {marker}{pipe}x      |
-        | backslash-inside           | {marker}{backslash}x |
-        | semicolon-inside           | {marker};x           |
-        | tilde-inside               | {marker}~x           |
-        | dollar-inside              | {marker}$x           |
-        | caret-inside               | {marker}^x           |
-        | backtick-inside            | {marker}`x           |
-        | tab-inside                 | {marker}{tab}x       |
-        | line-feed-inside           | {marker}{line feed}x |
+        | case                       | name                       |
+        | space-inside               | {marker} x                 |
+        | dot-inside                 | {marker}.x                 |
+        | slash-inside               | {marker}/x                 |
+        | at-inside                  | {marker}@x                 |
+        | plus-inside                | {marker}+x                 |
+        | comma-inside               | {marker},x                 |
+        | percent-inside             | {marker}%x                 |
+        | hash-inside                | {marker}#x                 |
+        | ampersand-inside           | {marker}&x                 |
+        | equals-inside              | {marker}=x                 |
+        | question-mark-inside       | {marker}?x                 |
+        | exclamation-mark-inside    | {marker}!x                 |
+        | star-inside                | {marker}*x                 |
+        | opening-parenthesis-inside | {marker}(x                 |
+        | closing-parenthesis-inside | {marker})x                 |
+        | opening-bracket-inside     | {marker}[x                 |
+        | closing-bracket-inside     | {marker}]x                 |
+        | quote-inside               | {marker}{quote}x           |
+        | apostrophe-inside          | {marker}'x                 |
+        | less-than-inside           | {marker}<x                 |
+        | greater-than-inside        | {marker}>x                 |
+        | pipe-inside                | {marker}{pipe}x            |
+        | backslash-inside           | {marker}{backslash}x       |
+        | semicolon-inside           | {marker};x                 |
+        | tilde-inside               | {marker}~x                 |
+        | dollar-inside              | {marker}$x                 |
+        | caret-inside               | {marker}^x                 |
+        | backtick-inside            | {marker}`x                 |
+        | tab-inside                 | {marker}{tab}x             |
+        | line-feed-inside           | {marker}{line feed}x       |
+        | carriage-return-inside     | {marker}{carriage return}x |
+        | nul-inside                 | {marker}{nul}x             |
+        | escape-inside              | {marker}{escape}x          |
+        | delete-inside              | {marker}{delete}x          |
 
     Scenario Outline: A name with a foreign character at its end is refused
       Given a valid copy request
@@ -209,6 +213,25 @@ Feature: ECD CopyImage - the name of the copy
         | dollar-last              | {marker}$           |
         | caret-last               | {marker}^           |
         | backtick-last            | {marker}`           |
+
+    Scenario Outline: A name with a foreign character at some place is refused
+      Given a valid copy request
+      And "DestinationImageName" is "<name>"
+      When the copy is requested
+      Then it is refused
+
+      Examples:
+        | case                | name            |
+        | second-of-two       | a.              |
+        | second              | a.{marker}      |
+        | third               | ab@{marker}     |
+        | fortieth            | {39 letters}.x  |
+        | sixty-fourth        | {63 letters}/x  |
+        | sixty-fifth         | {64 letters}.x  |
+        | hundredth           | {99 letters}@x  |
+        | last-but-one-of-128 | {126 letters}.x |
+        | last-of-128         | {127 letters}.  |
+        | several             | {marker}.x@y z  |
 
     Scenario Outline: A name with a foreign character in front is refused
       Given a valid copy request

@@ -16,20 +16,40 @@ Feature: ECD CopyImage - authentication
 
       @needs-rpc
       Examples:
-        | case                             | signing                           | transport          |
-        | another-secret-rpc               | with another secret               | each RPC transport |
-        | empty-secret-rpc                 | with an empty secret              | each RPC transport |
-        | made-up-signature-rpc            | with a made-up signature          | each RPC transport |
-        | last-character-changed-rpc       | with its last character changed   | each RPC transport |
-        | one-letter-in-the-other-case-rpc | with one letter in the other case | each RPC transport |
+        | case                             | signing                            | transport          |
+        | another-secret-rpc               | with another secret                | each RPC transport |
+        | one-more-character-rpc           | with one more character at its end | each RPC transport |
+        | empty-secret-rpc                 | with an empty secret               | each RPC transport |
+        | made-up-signature-rpc            | with a made-up signature           | each RPC transport |
+        | last-character-changed-rpc       | with its last character changed    | each RPC transport |
+        | one-letter-in-the-other-case-rpc | with one letter in the other case  | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case                        | signing                         | transport           |
-        | another-secret-acs3         | with another secret             | each ACS3 transport |
-        | empty-secret-acs3           | with an empty secret            | each ACS3 transport |
-        | made-up-signature-acs3      | with a made-up signature        | each ACS3 transport |
-        | last-character-changed-acs3 | with its last character changed | each ACS3 transport |
+        | case                        | signing                            | transport           |
+        | another-secret-acs3         | with another secret                | each ACS3 transport |
+        | one-more-character-acs3     | with one more character at its end | each ACS3 transport |
+        | empty-secret-acs3           | with an empty secret               | each ACS3 transport |
+        | made-up-signature-acs3      | with a made-up signature           | each ACS3 transport |
+        | last-character-changed-acs3 | with its last character changed    | each ACS3 transport |
+
+    Scenario Outline: A long request with a signature that the secret did not make is refused
+      Given a valid copy request
+      And "DestinationDescription" is "{256 letters}"
+      And the request is signed with another secret
+      And the request travels as <transport>
+      When the copy is requested
+      Then it is refused
+
+      @needs-rpc
+      Examples:
+        | case                    | transport          |
+        | another-secret-long-rpc | each RPC transport |
+
+      @needs-acs3
+      Examples:
+        | case                     | transport           |
+        | another-secret-long-acs3 | each ACS3 transport |
 
   @ECD-AUTH-05
   Rule: The key is known
@@ -155,6 +175,23 @@ Feature: ECD CopyImage - authentication
       And the request travels as each RPC transport
       When the copy is requested
       Then it is refused
+
+    Scenario Outline: A time changed after signing is refused
+      Given a valid copy request
+      And the request is signed for another time
+      And the request travels as <transport>
+      When the copy is requested
+      Then it is refused
+
+      @needs-rpc
+      Examples:
+        | case     | transport          |
+        | time-rpc | each RPC transport |
+
+      @needs-acs3
+      Examples:
+        | case      | transport           |
+        | time-acs3 | each ACS3 transport |
 
     Scenario Outline: A required parameter added after signing is refused
       Given a valid copy request

@@ -273,6 +273,22 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | kept-or-refused-at-128 | {128 letters} |
         | kept-or-refused-at-256 | {256 letters} |
 
+    Scenario Outline: A name with other characters is kept whole, or refused
+      Given a valid copy request
+      And "TargetImageName" is "<name>"
+      When the copy is requested
+      Then it is refused, or its copy carries the requested "TargetImageName"
+
+      Examples:
+        | case                             | name                        |
+        | kept-or-refused-with-spaces      | {marker} a  b               |
+        | kept-or-refused-with-markup      | a&b<c>{marker}&amp;         |
+        | kept-or-refused-with-percent     | 100%25+{marker}+%2B         |
+        | kept-or-refused-with-quotes      | it's {quote}{marker}{quote} |
+        | kept-or-refused-with-a-backslash | a{backslash}b{marker}       |
+        | kept-or-refused-with-marks       | {marker}.a,b;c:d@e#f/g      |
+        | kept-or-refused-in-chinese       | {marker}{3 Chinese letters} |
+
     Scenario: The name is that of the request
       Given a valid copy request
       When the copy is requested

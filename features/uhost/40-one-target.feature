@@ -56,6 +56,12 @@ Feature: UHost CopyCustomImage - one target region
       When the copy is requested
       Then it is accepted
 
+    Scenario: A target region that is the region is refused, or carried out as the answer says
+      Given a valid copy request to the same region
+      And "TargetRegion" is "{source region}"
+      When the copy is requested
+      Then it is refused, or carried out as the answer says
+
     @needs-listing
     Scenario: A copy within the region stays there
       Given a valid copy request

@@ -78,6 +78,14 @@ Feature: UHost CopyCustomImage - authentication
         | another-secret | with another secret  |
         | empty-secret   | with an empty secret |
 
+    Scenario: A long request signed with a wrong private key is refused
+      Given a valid copy request
+      And "TargetImageDescription" is "{255 characters}"
+      And the request is signed with another secret
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
     @needs-batch @needs-third-region
     Scenario: A batch signed with a wrong private key is refused
       Given a valid copy request to these regions:
@@ -95,6 +103,13 @@ Feature: UHost CopyCustomImage - authentication
     Scenario: A signature with a wrong last character is refused
       Given a valid copy request
       And the request is signed with its last character changed
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
+    Scenario: A signature with one character too many is refused
+      Given a valid copy request
+      And the request is signed with one more character at its end
       And the request travels as each declared transport
       When the copy is requested
       Then it is refused

@@ -47,10 +47,10 @@ final class Cancellation {
     Result run() {
         Act act = requests.send(plan.neutral("copy to be cancelled", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         Optional<Image> image = Optional.empty();
-        for (int look = 0; look < LOOKS && act.answer().accepted() && image.isEmpty(); look++) {
+        for (int look = 0; look < LOOKS && !act.answer().refused() && image.isEmpty(); look++) {
             image = look(act);
         }
-        if (image.isEmpty() || image.get().state() != Image.State.WORKING) {
+        if (!act.answer().accepted() || image.isEmpty() || image.get().state() != Image.State.WORKING) {
             return new Result(Optional.of(act), Optional.empty());
         }
         Answer answer = messenger.delete(image.get());

@@ -15,19 +15,23 @@ import org.imagecopy.conformance.exchange.Place;
 final class CleanUp {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final int ROUNDS = 7;
 
     private final List<Place> places;
     private final Messenger messenger;
     private final Time time;
     private final Ledger ledger;
+    private final Duration patience;
 
-    /** @param places where images of the run can be */
-    CleanUp(List<Place> places, Messenger messenger, Time time, Ledger ledger) {
+    /**
+     * @param places   where images of the run can be
+     * @param patience the longest time that may be spent waiting for images that were deleted and are still there
+     */
+    CleanUp(List<Place> places, Messenger messenger, Time time, Ledger ledger, Duration patience) {
         this.places = places;
         this.messenger = messenger;
         this.time = time;
         this.ledger = ledger;
+        this.patience = patience;
     }
 
     /**
@@ -45,8 +49,8 @@ final class CleanUp {
         Map<String, Image> left = new LinkedHashMap<>();
         ours.forEach(image -> left.put(key(image.place(), image.id()), image));
         List<Image> deleted = new ArrayList<>();
-        Duration wait = FIRST_WAIT;
-        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+        Waits waits = new Waits();
+        for (int round = 0; !left.isEmpty() && waits.next(); round++) {
             // An image in a state that nobody knows may be one to cancel or one to delete.
             boolean cancel = round % 2 == 1;
             messenger.together(left.values().stream().map(image -> (Callable<Boolean>) () -> {
@@ -66,10 +70,6 @@ final class CleanUp {
                     }
                 }
             }
-            if (!left.isEmpty()) {
-                time.pause(wait);
-                wait = wait.multipliedBy(2);
-            }
         }
         return new Result(deleted, List.copyOf(left.values()));
     }
@@ -82,8 +82,8 @@ final class CleanUp {
     List<Image> deleteUnseen(List<Image> ours) {
         messenger.renewPatience();
         List<Image> left = ours;
-        Duration wait = FIRST_WAIT;
-        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+        Waits waits = new Waits();
+        for (int round = 0; !left.isEmpty() && waits.next(); round++) {
             boolean cancel = round % 2 == 1;
             List<Image> tried = left;
             List<Boolean> gone = messenger.together(tried.stream().map(image -> (Callable<Boolean>) () ->
@@ -96,12 +96,29 @@ final class CleanUp {
                     left.add(tried.get(i));
                 }
             }
-            if (!left.isEmpty()) {
-                time.pause(wait);
-                wait = wait.multipliedBy(2);
-            }
         }
         return left;
+    }
+
+    /** Waits between one round and the next, each twice as long as the one before. */
+    private final class Waits {
+
+        private Duration next = Duration.ZERO;
+        private Duration left = patience;
+
+        /** Waits, though not before the first round; false when patience is used up. */
+        boolean next() {
+            if (!next.isZero()) {
+                if (left.isZero()) {
+                    return false;
+                }
+                Duration wait = next.compareTo(left) < 0 ? next : left;
+                time.pause(wait);
+                left = left.minus(wait);
+            }
+            next = next.isZero() ? FIRST_WAIT : next.multipliedBy(2);
+            return true;
+        }
     }
 
     private static String key(Place place, String id) {

@@ -38,6 +38,9 @@ final class CopyRequests {
     /** What is sent after that would only add to what nobody knows the outcome of. */
     private static final int MOST_UNANSWERED = 24;
 
+    /** Classes of statuses with which a body can say that the target is not available for now. */
+    private static final Set<Integer> NOT_NOW = Set.of(2, 4);
+
     private final Target target;
     private final Family family;
     private final Messenger messenger;
@@ -247,7 +250,7 @@ final class CopyRequests {
     private boolean again(Probe probe, Set<String> known, Exchange exchange, int attempt) {
         Answer answer = family.read(exchange);
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
-        boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || answer.status() > 0 && answer.status() < 500 && !answer.code().isEmpty());
+        boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || NOT_NOW.contains(answer.status() / 100) && !answer.code().isEmpty());
         if (!throttled && !unavailable) {
             if (exchange.reply().isPresent()) {
                 messenger.answered();

@@ -292,7 +292,7 @@ final class FamilyRun {
             return;
         }
         progress.stage(family.id() + "  deleting " + ours.size() + (ours.size() == 1 ? " copy" : " copies"));
-        CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger).delete(ours);
+        CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours);
         deleted = result.deleted().size();
         result.left().forEach(image -> leftovers.add(image.id() + " in " + image.place()));
         List<String> unseen = promisedAndNeverListed(all, sightings);
@@ -323,7 +323,7 @@ final class FamilyRun {
                 .forEach(p -> promised.add(Image.unseen(CopyRequests.place(act.asked(), p), p.imageId()))));
         List<Image> ours = promised.stream().distinct().toList();
         created = ours.size();
-        List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger).deleteUnseen(ours) : ours;
+        List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger, target.limits().patience()).deleteUnseen(ours) : ours;
         deleted = created - left.size();
         left.forEach(image -> leftovers.add(image.id() + " in " + image.place()));
         if (deleted > 0) {

@@ -108,7 +108,7 @@ public final class Sweep {
             if (!look.ours().isEmpty() && !target.capabilities().contains("deletion")) {
                 return new Result("the target cannot delete images", List.copyOf(found.values()), 0, List.copyOf(found.values()));
             }
-            CleanUp.Result result = new CleanUp(places(family), messenger, time, ledger).delete(look.ours());
+            CleanUp.Result result = new CleanUp(places(family), messenger, time, ledger, target.limits().patience()).delete(look.ours());
             deleted += result.deleted().size();
             if (!result.left().isEmpty()) {
                 return new Result("", List.copyOf(found.values()), deleted, result.left().stream().map(Sweep::inWords).toList());
@@ -126,7 +126,7 @@ public final class Sweep {
     private Result unseen(Messenger messenger, Ledger ledger) {
         List<Image> promised = new ArrayList<>();
         record.ours().forEach((place, ids) -> ids.forEach(id -> promised.add(Image.unseen(place, id))));
-        List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger).deleteUnseen(promised) : promised;
+        List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger, target.limits().patience()).deleteUnseen(promised) : promised;
         return new Result("images cannot be listed at this target, so nobody can see what is left", promised.stream().map(Sweep::inWords).toList(),
                 promised.size() - left.size(), left.stream().map(Sweep::inWords).toList());
     }

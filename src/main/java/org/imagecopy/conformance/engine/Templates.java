@@ -62,6 +62,10 @@ final class Templates {
             case "blank" -> " ";
             case "tab" -> "\t";
             case "line feed" -> "\n";
+            case "carriage return" -> "\r";
+            case "nul" -> "\0";
+            case "escape" -> "\u001B";
+            case "delete" -> "\u007F";
             case "quote" -> "\"";
             case "backslash" -> "\\";
             case "pipe" -> "|";

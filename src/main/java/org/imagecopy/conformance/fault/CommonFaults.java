@@ -81,6 +81,8 @@ final class CommonFaults {
     fault("C-AUTH-LENGTH", "AUTH-04", "AUTH-04", REFUTED, "A wrong signature passes if it has the usual length and alphabet.",
         () -> Signatures.resembling((presented, expected) -> presented.length() == expected.length()
             && presented.matches(expected.matches("[0-9a-f]+") ? "[0-9a-f]+" : "[A-Za-z0-9+/=]+")));
+    fault("C-AUTH-SUFFIX", "AUTH-04", "AUTH-06", REFUTED, "What follows a right signature is ignored.",
+        () -> Signatures.resembling(String::startsWith));
     fault("C-AUTH-PREFIX", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its first eight characters are right.",
         () -> Signatures.resembling((presented, expected) -> presented.startsWith(expected.substring(0, 8))));
     fault("C-AUTH-ORDER", "AUTH-08", "AUTH-09", REFUTED, "A signed request is refused if its parameters come in another order.",
@@ -93,6 +95,8 @@ final class CommonFaults {
         () -> Signatures.failing(dialect, anyValue(value -> value.matches("(?s).*[*~+].*"))));
     fault("C-AUTH-UTF8", "AUTH-09", "AUTH-10", REFUTED, "A signed request is refused if a value goes beyond ASCII.",
         () -> Signatures.failing(dialect, anyValue(value -> value.chars().anyMatch(character -> character > 0x7F))));
+    fault("C-AUTH-LONG", "AUTH-04", "AUTH-05", REFUTED, "The signature of a long request is not verified.",
+        () -> Rules.without(context -> context.call().value(dialect.description).length() > 200, Signatures.MATCHES));
     fault("C-AUTH-METHODS", "AUTH-04", "AUTH-04", REFUTED, "Requests that come as a form are not verified.",
         () -> Rules.without(context -> context.call().transport() == Transport.POST_FORM, Signatures.MATCHES));
     fault("C-AUTH-NTH", "AUTH-18", "AUTH-11", REFUTED, "One request for a copy in seven is served whatever its signature.",

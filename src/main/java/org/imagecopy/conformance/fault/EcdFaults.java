@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Json;
@@ -93,6 +96,12 @@ final class EcdFaults {
             first, characters));
     table.fault("E-NAME-LASTCHAR", "ECD-NAME-05", REFUTED, "A name is accepted whose only illegal character is the last one.",
         () -> Rules.accepting(characters, value -> allButLast(value).matches(LEGAL)));
+    table.fault("E-NAME-CONTROL", "ECD-NAME-05", REFUTED, "A name with a control character in it is accepted.",
+        () -> Rules.accepting(characters, value -> value.matches("(?s).*[\\x00-\\x1F\\x7F].*") && value.replaceAll("[\\x00-\\x1F\\x7F]", "").matches(LEGAL)));
+    table.fault("E-NAME-SECONDCHAR", "ECD-NAME-05", REFUTED, "A name is accepted whose only illegal character is the second one.",
+        () -> Rules.accepting(characters, value -> value.length() > 1 && ("a" + value.substring(2)).matches(LEGAL)));
+    table.fault("E-NAME-HEAD64", "ECD-NAME-05", REFUTED, "Characters of a name after the 64th are not looked at.",
+        () -> Rules.accepting(characters, value -> value.length() > 64 && value.substring(0, 64).matches(LEGAL)));
     table.fault("E-NAME-NEWLINE", "ECD-NAME-07", RECORDED, "A name followed by a line feed is accepted.",
         () -> Rules.accepting(characters, value -> value.endsWith("\n") && allButLast(value).matches(LEGAL)));
     table.fault("E-NAME-PREFIXWIDE", "ECD-NAME-04", REFUTED, "A name is refused because it starts with http, without slashes.",
@@ -201,6 +210,8 @@ final class EcdFaults {
         () -> Rules.without(context -> !skew(context).isNegative(), "Timestamp.window"));
     table.fault("E-AUTH-BADDATE", "ECD-AUTH-17", REFUTED, "A request is accepted whose time stamp is not a time.",
         () -> Rules.without("Timestamp.format"));
+    table.fault("E-AUTH-TIMESWAP", "ECD-AUTH-07", REFUTED, "A request is served although its time was changed after it was signed.",
+        () -> Signatures.reading(EcdFaults::atOtherTimes));
     table.fault("E-AUTH-METHOD", "ECD-AUTH-10", REFUTED, "A request signed for one HTTP method is accepted with another.",
         () -> Signatures.reading(context -> Stream.of("GET", "POST").map(context.call()::withMethod)));
     table.fault("E-AUTH-ALG", "ECD-AUTH-11", REFUTED, "An unknown signature method stands for no signature at all.",
@@ -249,6 +260,12 @@ final class EcdFaults {
   private static boolean isFolded(Context context) {
     return rpc(context) && context.signing().presented().filter(
         context.signing().expected(context.call(), context.caller().secret())::equalsIgnoreCase).isPresent();
+  }
+
+  /** Returns the request as it would have been in each of the two minutes before. */
+  private static Stream<Call> atOtherTimes(Context context) {
+    return IntStream.rangeClosed(1, 120).mapToObj(seconds -> context.serverTime().minusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString())
+        .map(time -> rpc(context) ? context.call().withSent("Timestamp", time) : context.call().withHeader("x-acs-date", time));
   }
 
   private static boolean rpc(Context context) {

@@ -6,6 +6,8 @@ import static org.imagecopy.conformance.fault.Expected.REFUTED;
 import static org.imagecopy.conformance.fault.Expected.STRICT;
 import static org.imagecopy.conformance.fault.Expected.UNDECIDED;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
@@ -271,6 +274,15 @@ final class UHostFaults {
     fault("U-REGN-DEFAULT", "REGN-03", REFUTED, "Without a target region the copy appears in another region.",
         () -> Copies.each((context, image) -> context.call().has("TargetRegion") || isBatch(context.call())
             ? image : Copies.inRegion(image, otherRegion(context))));
+    fault("U-REGN-SAMELOST", "REGN-03", REFUTED, "A request that names its own region as target is accepted, and nothing is copied.",
+        () -> Copies.all((context, copies) -> context.call().value("TargetRegion").equals(context.call().value("Region"))
+            ? copies.stream().map(Copy::hollow).toList() : copies));
+    name("U-COPY-NAME-ESCAPE", "Angle brackets and ampersands of the name are stored as HTML entities.",
+        text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    name("U-COPY-NAME-BLANKS", "Blanks in the name are stored as underscores.", text -> text.replace(' ', '_'));
+    name("U-COPY-NAME-ASCII", "Characters beyond ASCII in the name are stored as question marks.", text -> text.replaceAll("[^\\x00-\\x7F]", "?"));
+    name("U-COPY-NAME-SLASHES", "Quotes in the name are stored with a backslash in front.", text -> text.replaceAll("(['\"])", "\\\\$1"));
+    name("U-COPY-NAME-DECODED", "The name is decoded twice.", text -> URLDecoder.decode(text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B"), StandardCharsets.UTF_8));
     fault("U-REGN-IGNORED", "REGN-04", REFUTED, "A single copy appears in the region of the source, whichever is asked for.",
         () -> Copies.each((context, image) -> isBatch(context.call())
             ? image : Copies.inRegion(image, context.call().value("Region"))));
@@ -291,6 +303,10 @@ final class UHostFaults {
             .filter(other -> !other.place().equals(image.place()))));
     fault("U-SAME-OK", "PROJ-07", RECORDED, "A copy to the same project and the same region is accepted.",
         () -> Rules.without("Target.differs"));
+  }
+
+  private void name(String id, String difference, UnaryOperator<String> change) {
+    fault(id, "NAME-02", REFUTED, difference, () -> Copies.each((context, image) -> image.withName(change.apply(image.name()))));
   }
 
   private static String otherRegion(Context context) {

@@ -1,10 +1,12 @@
 package org.imagecopy.conformance.result;
 
-import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A request as a line for a shell, so that a reader can repeat it. What is redacted becomes the variable {@code SECRET}. */
 public final class CurlLine {
+
+    private static final Pattern PATH = Pattern.compile("(?<=[^:/])/.*$", Pattern.DOTALL);
 
     private CurlLine() {
     }
@@ -24,8 +26,7 @@ public final class CurlLine {
         if (!body.isEmpty()) {
             line.append(" --data-binary '").append(quoted(body)).append('\'');
         }
-        URI to = URI.create(endpoint);
-        line.append(" '").append(quoted(to.getScheme() + "://" + to.getRawAuthority() + target)).append('\'');
+        line.append(" '").append(quoted(PATH.matcher(endpoint).replaceFirst("") + target)).append('\'');
         // Within single quotes a shell fills in nothing: the quotes end before the variable and begin after it.
         return line.toString().replace(mask, "'\"$SECRET\"'");
     }

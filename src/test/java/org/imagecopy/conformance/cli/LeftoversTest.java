@@ -129,13 +129,13 @@ class LeftoversTest {
     @ParameterizedTest
     @CsvSource({"ecd", "uhost"})
     void anEndpointThatStopsAnsweringIsNotAskedForEverMoreCopies(String family) throws IOException {
-        Breaking breaking = new Breaking(true, operation -> operation.contains("Copy"));
+        Breaking breaking = new Breaking(true, operation -> !lists(operation) && !deletes(operation));
         try (Lab lab = new Lab(family, folder, breaking).with("limits.workers", "4")) {
             Set<String> before = ids(lab);
             Lab.Ended ended = lab.run("--yes");
             assertThat(ended.code()).as(ended.text()).isEqualTo(RunResult.UNDECIDED);
             assertThat(ended.text()).contains("the run was ended early: 24 requests in a row got no answer to go by");
-            assertThat(breaking.refusedCopies.get()).isBetween(24, 24 + 4);
+            assertThat(breaking.refusedCopies.get()).as("of some hundreds").isBetween(24, 40);
             assertThat(ids(lab)).as("what was made without an answer is found by its marker and deleted").isEqualTo(before);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,9 +83,16 @@ class FeatureLintTest {
         CaseIndex.of(List.of(family)).cases().forEach(c -> assertThat(CAPABILITIES).as(c.address()).containsAll(c.needs()));
     }
 
+    /** The sentence without its first word. */
+    private static String change(String sentence) {
+        return sentence.substring(sentence.indexOf(' ') + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ecd", "uhost"})
     void aScenarioHasOneWhenAndARefusalOneDefect(String family) {
+        Set<String> harmless = CaseIndex.of(List.of(family)).cases().stream().filter(c -> c.sentences().stream().anyMatch(s -> s.endsWith("it is accepted")))
+                .flatMap(c -> c.sentences().stream()).map(FeatureLintTest::change).collect(Collectors.toSet());
         for (Case found : CaseIndex.of(List.of(family)).cases()) {
             List<String> sentences = found.sentences();
             assertThat(sentences.stream().filter(s -> s.startsWith("When ")).count()).as(found.address()).isEqualTo(1);
@@ -92,7 +100,7 @@ class FeatureLintTest {
                 Set<String> defects = new TreeSet<>();
                 for (String sentence : sentences) {
                     Matcher parameter = Pattern.compile("\\w+ \"([^\"]*)\" (is|becomes) .*").matcher(sentence);
-                    if (parameter.matches()) {
+                    if (parameter.matches() && !harmless.contains(change(sentence))) {
                         defects.add(parameter.group(1));
                     } else if (sentence.contains("the request is signed")) {
                         defects.add("signing");

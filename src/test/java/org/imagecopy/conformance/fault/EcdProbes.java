@@ -115,7 +115,7 @@ final class EcdProbes {
   private void values() {
     for (String name : List.of("A", "Ab", "b".repeat(128), "b".repeat(129), "b".repeat(150), "\u4e2d".repeat(50), "1a", "_a", "-a",
         ":a", "Az", "az", "a b", "a.b", "a/b", "a@b", "a+b", "a,b", "a%b", "a:b", "a_b", "a-b", "a1", "abc@", "@abc", "abc\n",
-        "http-copy", "HTTP-1", "http:copy", "\u4e2dabc", " ab ", "Resident-2", "")) {
+        "a.bc", "a\0b", "b".repeat(64) + ".x", "http-copy", "HTTP-1", "http:copy", "\u4e2dabc", " ab ", "Resident-2", "")) {
       send(copy("DestinationImageName", name));
     }
     for (String text : List.of("d", "dd", "d".repeat(256), "d".repeat(257), "http://x", "https://x", "see http://x", "HTTP://x",
@@ -174,6 +174,15 @@ final class EcdProbes {
       }
       post(wrong);
     }
+    Map<String, String> longer = signed("POST", complete(copy("DestinationDescription", "d".repeat(256))));
+    longer.put("Signature", "wrong");
+    post(longer);
+    longer = signed("POST", complete(copy()));
+    longer.put("Signature", longer.get("Signature") + "0");
+    post(longer);
+    Map<String, String> older = signed("POST", complete(copy("Timestamp", clock.instant().minusSeconds(60).toString())));
+    older.put("Timestamp", clock.instant().toString());
+    post(older);
     for (String secret : List.of(EcdWorld.SECRET, "", "wrong")) {
       Map<String, String> unknown = complete(copy("AccessKeyId", "unknown"));
       unknown.put("Signature", RpcSignature.sign("POST", unknown, secret));

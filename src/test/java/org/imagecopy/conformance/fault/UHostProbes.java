@@ -104,6 +104,8 @@ final class UHostProbes {
     send(copy("ProjectId", "org-none"));
     send(copy("TargetProjectId", "org-none"));
     send(copy("TargetProjectId", UHostWorld.DEFAULT_PROJECT, "TargetRegion", UHostWorld.SOURCE_REGION));
+    send(copy("TargetRegion", UHostWorld.SOURCE_REGION));
+    send(copy("TargetImageName", "a b<c>&'d'%2B\u4e2d"));
     send(copy("TargetImageDescription", " edge "));
     send(copy("Zone", UHostWorld.SOURCE_ZONE));
     for (String image : List.of("no-such-image", UHostWorld.FOREIGN_IMAGE, UHostWorld.SECOND_SOURCE_IMAGE,
@@ -151,6 +153,12 @@ final class UHostProbes {
       }
       get(wrong);
     }
+    Map<String, String> longer = signed(copy("TargetImageDescription", "d".repeat(255)));
+    longer.put("Signature", "wrong");
+    get(longer);
+    longer = signed(copy());
+    longer.put("Signature", longer.get("Signature") + "0");
+    get(longer);
     Map<String, String> list = signed(batch("hk", "us-ca"));
     list.put("TargetRegionList.1", "sg");
     get(list);

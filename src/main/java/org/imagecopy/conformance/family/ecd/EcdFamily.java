@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.family.ecd;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,6 +46,8 @@ public final class EcdFamily implements Family {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** Parameters of the older scheme that are headers in the newer one. */
     private static final Map<String, String> IN_HEADERS = Map.of("Action", "x-acs-action", "Version", "x-acs-version", "SignatureNonce", "x-acs-signature-nonce");
+    /** Too short to be out of date by itself. */
+    private static final Duration OTHER_TIME = Duration.ofMinutes(1);
     private static final Map<String, String> SHOWN = Map.of("Name", "name", "Description", "description");
 
     private static final List<Transport> TRANSPORTS = List.of(
@@ -192,7 +195,14 @@ public final class EcdFamily implements Family {
         all.putAll(draft.parameters());
         draft.leftOut().forEach(all::remove);
         String signedMethod = draft.signing() == Signing.OTHER_METHOD ? (transport.method().equals("GET") ? "POST" : "GET") : transport.method();
+        if (draft.signing() == Signing.OTHER_TIME) {
+            all.put("Timestamp", timestamp(draft, now.minus(OTHER_TIME)));
+        }
         String signature = disguised(draft.signing(), RpcSignature.sign(signedMethod, all, secret(target, draft)));
+        List<String> sensitive = List.of(signature, RpcSignature.stringToSign(signedMethod, all));
+        if (draft.signing() == Signing.OTHER_TIME) {
+            all.put("Timestamp", timestamp(draft, now));
+        }
         if (draft.signing() == Signing.METHOD_NONE) {
             all.put("Signature", "");
         } else if (draft.signing() != Signing.NOT_AT_ALL && !withoutKeyAndSignature(draft) && !draft.leftOut().contains("Signature")) {
@@ -204,7 +214,6 @@ public final class EcdFamily implements Family {
             headers.add(new Header("Authorization", madeUp(draft)));
         }
         Parameters parameters = Parameters.travelling(all, draft);
-        List<String> sensitive = List.of(signature, RpcSignature.stringToSign(signedMethod, all));
         return wire(target, transport, parameters, new Parameters(), headers, draft, sensitive);
     }
 
@@ -253,6 +262,7 @@ public final class EcdFamily implements Family {
         switch (draft.signing()) {
             case NO_SIGNED_HEADERS -> covered.clear();
             case ACTION_UNCOVERED -> covered.remove("x-acs-action");
+            case OTHER_TIME -> covered.replace("x-acs-date", timestamp(draft, now.minus(OTHER_TIME)));
             default -> {
             }
         }
@@ -303,6 +313,7 @@ public final class EcdFamily implements Family {
         return switch (signing) {
             case MADE_UP, UNKNOWN_KEY_MADE_UP -> made(signature);
             case LAST_CHARACTER -> lastChanged(signature);
+            case LONGER -> signature + "0";
             case OTHER_CASE -> otherCase(signature);
             case UPPER_CASE -> signature.toUpperCase(Locale.ROOT);
             default -> signature;

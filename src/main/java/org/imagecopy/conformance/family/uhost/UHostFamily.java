@@ -280,6 +280,7 @@ public final class UHostFamily implements Family {
         return switch (signing) {
             case MADE_UP, UNKNOWN_KEY_MADE_UP -> "0123456789abcdef0123456789abcdef01234567";
             case LAST_CHARACTER -> signature.substring(0, signature.length() - 1) + (signature.endsWith("0") ? "1" : "0");
+            case LONGER -> signature + "0";
             case UPPER_CASE, OTHER_CASE -> signature.toUpperCase(Locale.ROOT);
             default -> signature;
         };
