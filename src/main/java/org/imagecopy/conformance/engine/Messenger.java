@@ -40,7 +40,7 @@ final class Messenger implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 7;
     /** Larger answers count towards what a run keeps of them until it judges, on the disk and in memory. */
     private static final int SMALL_ANSWER = 16_384;
-    private static final long MOST_KEPT = 256L << 20;
+    private static final long MOST_KEPT = 128L << 20;
     private static final long MOST_WORDS = 8L << 20;
 
     private final Target target;

@@ -33,7 +33,7 @@ final class GrowthRun {
     static final String PERFORMANCE = "performance";
     static final List<String> STAGES = List.of(REHEARSAL, REQUESTS, JUDGEMENT, REPORTS, PERFORMANCE);
 
-    private static final long SAMPLE_MILLIS = 2_000;
+    private static final long SAMPLE_MILLIS = 10_000;
     private static final Map<String, Long> LIVE = new LinkedHashMap<>();
     private static String stage = REHEARSAL;
 
