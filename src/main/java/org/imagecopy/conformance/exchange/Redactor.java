@@ -180,8 +180,8 @@ public final class Redactor {
             }
             int end = -1;
             for (Shelf shelf : shelves) {
-                for (Chain chain = shelf.byKey.get(key); chain != null; chain = chain.next()) {
-                    end = Math.max(end, chain.secret().match(key, text, at, partly));
+                for (Chain chain = shelf.byKey.get(key); chain != null; chain = chain.next) {
+                    end = Math.max(end, chain.match(text, at, partly));
                 }
             }
             return end;
@@ -200,13 +200,34 @@ public final class Redactor {
         void add(Secret secret) {
             if (secrets.putIfAbsent(secret.text(), secret) == null) {
                 for (int key : secret.keys()) {
-                    byKey.merge(key, new Chain(secret, null), (known, added) -> new Chain(secret, known));
+                    byKey.merge(key, new Chain(secret, key, null), (known, added) -> new Chain(secret, key, known));
                 }
             }
         }
     }
 
-    /** All that is signed begins alike: some chains are as long as a shelf, so that adding must not copy them. */
-    private record Chain(Secret secret, Chain next) {
+    /** Secrets with a spelling that begins alike. All that is signed does: some chains are as long as a shelf, so that adding must not copy them. */
+    private static final class Chain {
+        private final Secret secret;
+        private final int key;
+        private final Chain next;
+        private volatile List<byte[]> patterns;
+
+        Chain(Secret secret, int key, Chain next) {
+            this.secret = secret;
+            this.key = key;
+            this.next = next;
+        }
+
+        int match(String text, int at, boolean partly) {
+            if (patterns == null) {
+                patterns = secret.patterns(key);
+            }
+            int end = -1;
+            for (byte[] pattern : patterns) {
+                end = Math.max(end, Secret.match(pattern, text, at, partly));
+            }
+            return end;
+        }
     }
 }

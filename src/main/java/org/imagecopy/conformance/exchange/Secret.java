@@ -9,9 +9,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.imagecopy.conformance.signature.PercentEncoding;
 
@@ -31,7 +29,6 @@ final class Secret {
 
     private final String text;
     private final int[] keys;
-    private final Map<Integer, List<byte[]>> patterns = new ConcurrentHashMap<>(1);
 
     Secret(String text) {
         this.text = text;
@@ -52,28 +49,19 @@ final class Secret {
         return keys;
     }
 
-    /**
-     * Where the secret ends if it begins here.
-     *
-     * @param key    the first bytes that are spelled at this place
-     * @param partly whether it counts too when the text breaks off
-     * @return the end; negative when it does not begin here
-     */
-    int match(int key, String in, int from, boolean partly) {
-        int end = -1;
-        for (byte[] pattern : patterns.computeIfAbsent(key, this::patterns)) {
-            end = Math.max(end, match(pattern, in, from, partly));
-        }
-        return end;
-    }
-
-    /** Nearly all that texts show are beginnings of the secret itself; all its spellings together take fifty times its size. */
-    private List<byte[]> patterns(int key) {
+    /** Its spellings that begin like this. Texts show hardly any of them: all together take fifty times its size, and are not kept. */
+    List<byte[]> patterns(int key) {
         Set<String> forms = text.length() > LONGEST_SENT ? Set.of(text) : forms(text);
         return spelled(text, text, forms, forms).stream().filter(pattern -> key(pattern) == key).toList();
     }
 
-    private static int match(byte[] pattern, String in, int from, boolean partly) {
+    /**
+     * Where a spelling ends if it begins here.
+     *
+     * @param partly whether it counts too when the text breaks off
+     * @return the end; negative when it does not begin here
+     */
+    static int match(byte[] pattern, String in, int from, boolean partly) {
         int at = from;
         int matched = 0;
         while (matched < pattern.length) {
