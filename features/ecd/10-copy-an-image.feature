@@ -45,9 +45,10 @@ Feature: ECD CopyImage - copying an image
       Then no usable copy comes of it
 
       Examples:
-        | case          | image           |
-        | unknown-image | {unknown image} |
-        | not-an-id     | abc             |
+        | case             | image                    |
+        | unknown-image    | {unknown image}          |
+        | not-an-id        | abc                      |
+        | beginning-of-one | {shortened source image} |
 
   @ECD-SRCE-03
   Rule: The copy agrees with its source in system, platform and size

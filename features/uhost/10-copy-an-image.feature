@@ -55,6 +55,12 @@ Feature: UHost CopyCustomImage - copying an image
       When the copy is requested
       Then it is refused
 
+    Scenario: The beginning of an id is refused
+      Given a valid copy request
+      And "SourceImageId" is "{shortened source image}"
+      When the copy is requested
+      Then it is refused
+
     @needs-second-project
     Scenario: An unknown image is refused within the region
       Given a valid copy request to the same region

@@ -392,6 +392,13 @@ Feature: UHost CopyCustomImage - the parameters of the request
       When the copy is requested
       Then it is accepted
 
+    Scenario: A business group is accepted on every way
+      Given a valid copy request
+      And "TargetImageTag" is "{marker}"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is accepted
+
     Scenario: The business group is that of the request
       Given a valid copy request
       When the copy is requested

@@ -37,6 +37,8 @@ import org.imagecopy.conformance.emulator.Rule;
 import org.imagecopy.conformance.emulator.State;
 import org.imagecopy.conformance.emulator.Transport;
 import org.imagecopy.conformance.emulator.Wire;
+import org.imagecopy.conformance.emulator.ecd.EcdWorld;
+import org.imagecopy.conformance.emulator.uhost.UHostWorld;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The faults that both families can have. */
@@ -221,6 +223,8 @@ final class CommonFaults {
     Predicate<Context> unknown = context -> context.isCopy() && Copies.sourceOf(dialect, context).isEmpty();
     fault("C-SRCE-ANY", "SRCE-02", "SRCE-02", REFUTED, "A source that does not exist leads to a usable copy.",
         () -> Rules.without(unknown, exists()));
+    fault("C-SRCE-PREFIX", "SRCE-02", "SRCE-02", REFUTED, "The beginning of an id stands for the image.", () -> Misreadings.value(dialect, dialect.source, id ->
+        id.length() >= 8 && sourceImage().startsWith(id) ? sourceImage() : id));
     fault("C-SRCE-LATE", "SRCE-02", "SRCE-02", dialect == ECD ? RECORDED : REFUTED,
         "A source that does not exist or belongs to others is accepted, and the copy fails later.", () -> failingLate(dialect));
     fault("C-SRCE-REGION", "SRCE-05", "SRCE-05", RECORDED, "An image of another region is found.",
@@ -240,6 +244,10 @@ final class CommonFaults {
     source("C-SRCE-LOCKED", "The source stays in a working state after the copy.",
         (context, image) -> image.becoming(State.CREATING, context.now()));
     fault("C-SRCE-SHARED", "SRCE-01", "SRCE-01", REFUTED, "Deleting the copy deletes the source.", Removals::alongWithSource);
+  }
+
+  private String sourceImage() {
+    return dialect == ECD ? EcdWorld.SOURCE_IMAGE : UHostWorld.SOURCE_IMAGE;
   }
 
   private void source(String id, String difference, BiFunction<Context, Image, Image> change) {

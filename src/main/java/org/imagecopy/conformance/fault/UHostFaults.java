@@ -325,6 +325,8 @@ final class UHostFaults {
     fault("U-TAG-NONE", "TAG-02", STRICT, "The copy has no business group.", () -> Copies.images(image -> image.withTag("")));
     fault("U-TAG-WRONG", "TAG-02", STRICT, "The copy has the default business group instead of the requested one.",
         () -> Copies.images(image -> image.withTag("Default")));
+    fault("U-TAG-JSON", "TAG-02", STRICT, "A business group that comes in JSON is lost.", () -> Copies.each((context, image) ->
+        context.call().transport() == Transport.POST_JSON ? image.withTag("Default") : image));
     fault("U-NAME-LIMIT", "NAME-04", RECORDED, "A name of 64 characters or more is refused.",
         () -> Rules.with(UHOST, "TargetImageName.length", Rule.Kind.PARAMETER,
             context -> context.call().value("TargetImageName").length() < 64));

@@ -130,7 +130,7 @@ final class EcdProbes {
       send(copy("DestinationRegionId", region));
     }
     send(copy("RegionId", "cn-beijing", "ImageId", EcdWorld.SECOND_SOURCE_IMAGE, "DestinationRegionId", "cn-beijing"));
-    for (String image : List.of("no-such-image", EcdWorld.FOREIGN_IMAGE, EcdWorld.SECOND_SOURCE_IMAGE,
+    for (String image : List.of("no-such-image", "m-demosource000000", EcdWorld.FOREIGN_IMAGE, EcdWorld.SECOND_SOURCE_IMAGE,
         EcdWorld.UNFINISHED_IMAGE, EcdWorld.SYSTEM_IMAGE)) {
       send(copy("ImageId", image));
     }

@@ -108,7 +108,7 @@ final class UHostProbes {
     send(copy("TargetImageName", "a b<c>&'d'%2B\u4e2d"));
     send(copy("TargetImageDescription", " edge "));
     send(copy("Zone", UHostWorld.SOURCE_ZONE));
-    for (String image : List.of("no-such-image", UHostWorld.FOREIGN_IMAGE, UHostWorld.SECOND_SOURCE_IMAGE,
+    for (String image : List.of("no-such-image", "uimage-demosource0", UHostWorld.FOREIGN_IMAGE, UHostWorld.SECOND_SOURCE_IMAGE,
         UHostWorld.SECOND_PROJECT_IMAGE, UHostWorld.UNFINISHED_IMAGE, UHostWorld.BASE_IMAGE)) {
       send(copy("SourceImageId", image));
     }
