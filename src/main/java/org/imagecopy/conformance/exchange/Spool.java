@@ -1,8 +1,6 @@
 package org.imagecopy.conformance.exchange;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -144,7 +142,7 @@ public final class Spool implements AutoCloseable {
                     throw new EOFException("the file of exchanges ends early");
                 }
             }
-            return read(new DataInputStream(new ByteArrayInputStream(buffer.array())));
+            return read(buffer.flip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -186,8 +184,8 @@ public final class Spool implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    private static Exchange read(DataInputStream in) throws IOException {
-        int number = in.readInt();
+    private static Exchange read(ByteBuffer in) {
+        int number = in.getInt();
         String purpose = text(in);
         String method = text(in);
         String target = text(in);
@@ -195,13 +193,13 @@ public final class Spool implements AutoCloseable {
         byte[] body = bytes(in);
         String operation = text(in);
         List<String> sensitive = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.getInt(); left > 0; left--) {
             sensitive.add(text(in));
         }
-        Optional<Reply> reply = in.readBoolean() ? Optional.of(new Reply(in.readInt(), headers(in), bytes(in))) : Optional.empty();
-        Optional<Failure> failure = in.readBoolean() ? Optional.of(new Failure(Failure.Kind.values()[in.readInt()], text(in))) : Optional.empty();
+        Optional<Reply> reply = in.get() != 0 ? Optional.of(new Reply(in.getInt(), headers(in), bytes(in))) : Optional.empty();
+        Optional<Failure> failure = in.get() != 0 ? Optional.of(new Failure(Failure.Kind.values()[in.getInt()], text(in))) : Optional.empty();
         return new Exchange(number, purpose, new Request(method, target, headers, body, operation, sensitive), reply, failure,
-                Instant.ofEpochSecond(in.readLong(), in.readInt()), Duration.ofNanos(in.readLong()));
+                Instant.ofEpochSecond(in.getLong(), in.getInt()), Duration.ofNanos(in.getLong()));
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {
@@ -209,9 +207,9 @@ public final class Spool implements AutoCloseable {
         out.write(bytes);
     }
 
-    private static byte[] bytes(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
+    private static byte[] bytes(ByteBuffer in) {
+        byte[] bytes = new byte[in.getInt()];
+        in.get(bytes);
         return bytes;
     }
 
@@ -223,9 +221,9 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static List<Header> headers(DataInputStream in) throws IOException {
+    private static List<Header> headers(ByteBuffer in) {
         List<Header> headers = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = in.getInt(); left > 0; left--) {
             headers.add(new Header(text(in), text(in)));
         }
         return headers;
@@ -237,11 +235,10 @@ public final class Spool implements AutoCloseable {
         out.writeChars(text);
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        char[] text = new char[in.readInt()];
-        for (int i = 0; i < text.length; i++) {
-            text[i] = in.readChar();
-        }
+    private static String text(ByteBuffer in) {
+        char[] text = new char[in.getInt()];
+        in.asCharBuffer().get(text);
+        in.position(in.position() + text.length * Character.BYTES);
         return new String(text);
     }
 
