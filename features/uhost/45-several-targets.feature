@@ -67,6 +67,11 @@ Feature: UHost CopyCustomImage - several target regions
       When the copy is requested
       Then every batch answer has "Infos" as its schema says
 
+    Scenario: A list of tasks is a list in single answers, too
+      Given a valid copy request
+      When the copy is requested
+      Then every single answer has "Infos" as its schema says
+
   @UHOST-BATC-07
   Rule: The list names each requested region once and no other
     "Task information during batch copying"

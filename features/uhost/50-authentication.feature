@@ -31,6 +31,16 @@ Feature: UHost CopyCustomImage - authentication
         | empty-secret      | with an unknown key and an empty secret     |
         | made-up-signature | with an unknown key and a made-up signature |
 
+    @needs-batch @needs-third-region
+    Scenario: A batch with an unknown public key is refused
+      Given a valid copy request to these regions:
+        | another region |
+        | a third region |
+      And the request is signed with an unknown key
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
   @UHOST-AUTH-03
   Rule: Signature is required
     "see Signature AlgorithmYes"

@@ -325,6 +325,9 @@ final class UHostFaults {
     fault("U-TAG-NONE", "TAG-02", STRICT, "The copy has no business group.", () -> Copies.images(image -> image.withTag("")));
     fault("U-TAG-WRONG", "TAG-02", STRICT, "The copy has the default business group instead of the requested one.",
         () -> Copies.images(image -> image.withTag("Default")));
+    single("U-ANSW-INFOSOBJ", "BATC-06", REFUTED, "The answer to a single copy has an object where a list of tasks could be.", body -> body.putObject("Infos"));
+    fault("U-AUTH-KEYLIST", "AUTH-02", REFUTED, "An unknown public key passes in a batch.",
+        () -> Rules.without(context -> isBatch(context.call()) && context.world().account(context.call().value("PublicKey")).isEmpty(), "PublicKey.exists", Signatures.MATCHES));
     fault("U-TAG-JSON", "TAG-02", STRICT, "A business group that comes in JSON is lost.", () -> Copies.each((context, image) ->
         context.call().transport() == Transport.POST_JSON ? image.withTag("Default") : image));
     fault("U-NAME-LIMIT", "NAME-04", RECORDED, "A name of 64 characters or more is refused.",

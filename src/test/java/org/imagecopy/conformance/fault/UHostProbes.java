@@ -153,6 +153,10 @@ final class UHostProbes {
       }
       get(wrong);
     }
+    Map<String, String> stranger = batch("hk", "us-ca");
+    stranger.put("PublicKey", "unknown");
+    stranger.put("Signature", UCloudSignature.sign(unsigned(stranger), UHostWorld.PRIVATE_KEY));
+    get(stranger);
     Map<String, String> longer = signed(copy("TargetImageDescription", "d".repeat(255)));
     longer.put("Signature", "wrong");
     get(longer);
