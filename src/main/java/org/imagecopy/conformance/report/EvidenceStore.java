@@ -26,7 +26,7 @@ final class EvidenceStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Characters before they are packed; of more, nothing would ever fit. */
-    private static final int LARGEST = 32 << 20;
+    private static final int LARGEST = 16 << 20;
 
     private final Map<String, String> cases = new LinkedHashMap<>();
     private final Map<Integer, String> exchanges = new LinkedHashMap<>();
@@ -34,15 +34,22 @@ final class EvidenceStore {
 
     /** Keeps the evidence of a case. */
     void add(String anchor, String html) {
-        cases.put(anchor, html);
+        if (room(html)) {
+            cases.put(anchor, html);
+        }
     }
 
     /** Keeps an exchange; those that matter most come first, for the last ones are left out when there is no room. */
     void add(int number, String html) {
-        if (html.length() <= LARGEST - size) {
-            size += html.length();
+        if (room(html)) {
             exchanges.put(number, html);
         }
+    }
+
+    private boolean room(String html) {
+        boolean room = html.length() <= LARGEST - size;
+        size += room ? html.length() : 0;
+        return room;
     }
 
     /** Whether this exchange is kept. */

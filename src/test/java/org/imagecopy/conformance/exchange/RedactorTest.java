@@ -79,7 +79,9 @@ class RedactorTest {
         List<String> texts = new Random(5).ints(13_000, 0, Integer.MAX_VALUE).mapToObj(i -> "ActionCopyImage" + i).distinct().toList();
         texts.forEach(text -> more.learn(List.of(text)));
         assertThat(more.redact("first-secret")).isEqualTo("[redacted]");
-        assertThat(texts.subList(texts.size() - 4_096, texts.size())).allMatch(text -> more.redact(text).equals("[redacted]"));
+        for (int i = texts.size() - 4_096; i < texts.size(); i += 99) {
+            assertThat(more.redact(texts.get(i))).isEqualTo("[redacted]");
+        }
         assertThat(more.finds(texts.get(0))).as("the first of " + texts.size() + " texts").isFalse();
         more.learn(List.of(texts.get(0)));
         assertThat(more.redact(texts.get(0))).isEqualTo("[redacted]");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -45,7 +46,14 @@ class SpoolTest {
     }
 
     private static void assertSame(Exchange found, Exchange wanted) {
-        assertThat(found).usingRecursiveComparison().isEqualTo(wanted);
+        assertThat(parts(found)).isEqualTo(parts(wanted));
+    }
+
+    /** Everything that it says; records compare arrays by identity. */
+    private static List<Object> parts(Exchange exchange) {
+        Request request = exchange.request();
+        return List.of(exchange.number(), exchange.purpose(), request.method(), request.target(), request.headers(), ByteBuffer.wrap(request.body()), request.operation(),
+                request.sensitive(), exchange.reply().map(reply -> List.of(reply.status(), reply.headers(), ByteBuffer.wrap(reply.body()))), exchange.failure(), exchange.at(), exchange.took());
     }
 
     private List<Path> files() throws IOException {
