@@ -92,6 +92,7 @@ Feature: ECD CopyImage - authentication
         | case             | signing                                | transport          |
         | no-signature-rpc | not at all                             | each RPC transport |
         | no-key-rpc       | without its key                        | each RPC transport |
+        | empty-key-rpc    | with an empty key                      | each RPC transport |
         | bearer-token-rpc | with a made-up bearer token and no key | each RPC transport |
 
       @needs-acs3
@@ -99,6 +100,7 @@ Feature: ECD CopyImage - authentication
         | case                       | signing                                         | transport           |
         | no-signature-acs3          | not at all                                      | each ACS3 transport |
         | no-key-acs3                | without its key                                 | each ACS3 transport |
+        | empty-key-acs3             | with an empty key                               | each ACS3 transport |
         | made-up-authorization-acs3 | with nothing but a made-up Authorization header | each ACS3 transport |
 
   @ECD-AUTH-07

@@ -74,6 +74,7 @@ Feature: UHost CopyCustomImage - copying an image
         | another region |
         | a third region |
       And "SourceImageId" is "{unknown image}"
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 

@@ -62,6 +62,7 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | another region |
         | a third region |
       And "Region" is left out
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 
@@ -129,6 +130,7 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | another region |
         | a third region |
       And "ProjectId" is "{unknown project}"
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 
@@ -157,6 +159,7 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | another region |
         | a third region |
       And "SourceImageId" is left out
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 
@@ -185,6 +188,7 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | another region |
         | a third region |
       And "TargetProjectId" is left out
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 
@@ -213,6 +217,7 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | another region |
         | a third region |
       And "TargetProjectId" is "{unknown project}"
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 

@@ -28,6 +28,7 @@ Feature: UHost CopyCustomImage - one target region
         | another region |
         | a third region |
       And "Region" is "{unknown region}"
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 

@@ -14,6 +14,13 @@ Feature: UHost CopyCustomImage - authentication
       When the copy is requested
       Then it is refused
 
+    Scenario: An empty public key is refused
+      Given a valid copy request
+      And the request is signed with an empty key
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
   @UHOST-AUTH-02
   Rule: The public key is a known one
     "The user’s public key can be obtained from Console"
@@ -58,6 +65,7 @@ Feature: UHost CopyCustomImage - authentication
         | another region |
         | a third region |
       And the request is signed not at all
+      And the request travels as each declared transport
       When the copy is requested
       Then it is refused
 

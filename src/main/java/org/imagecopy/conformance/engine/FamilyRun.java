@@ -189,7 +189,7 @@ final class FamilyRun {
                 ? new Cancellation(plan, requests, messenger, watch, time).run() : Cancellation.Result.NONE;
         List<Act> everything = Stream.concat(all.stream(), cancelled.act().stream()).toList();
         cleanUp(everything);
-        Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences() : Optional.empty();
+        Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences(all) : Optional.empty();
         halt.reason().ifPresent(reason -> notes.add("the run was ended early: " + reason));
         Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(notes::add);
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(closing, List.of()).isEmpty(),
@@ -343,7 +343,7 @@ final class FamilyRun {
         return restless;
     }
 
-    private Optional<List<String>> sourceDifferences() {
+    private Optional<List<String>> sourceDifferences(List<Act> all) {
         Census after = Census.take(messenger, family.places(target));
         if (!after.trouble().isEmpty()) {
             return Optional.empty();
@@ -354,7 +354,9 @@ final class FamilyRun {
         if (!target.text("images.second-source").isEmpty()) {
             sources.put(family.source(target, Base.of(Base.Kind.SECOND_SOURCE)), target.text("images.second-source"));
         }
-        Set<String> restless = restless(after, sources.values());
+        Set<String> touched = new TreeSet<>(sources.values());
+        all.forEach(act -> touched.add(act.asked().source()));
+        Set<String> restless = restless(after, touched);
         sources.forEach((place, id) -> watch.before(place, id).ifPresent(was -> {
             Optional<Image> is = after.find(place, id);
             if (is.isEmpty()) {

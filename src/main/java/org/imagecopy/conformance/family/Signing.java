@@ -12,6 +12,7 @@ public enum Signing {
     UNKNOWN_KEY("with an unknown key"),
     UNKNOWN_KEY_EMPTY_SECRET("with an unknown key and an empty secret"),
     UNKNOWN_KEY_MADE_UP("with an unknown key and a made-up signature"),
+    EMPTY_KEY("with an empty key"),
     MADE_UP("with a made-up signature"),
     LAST_CHARACTER("with its last character changed"),
     LONGER("with one more character at its end"),

@@ -117,6 +117,9 @@ final class CommonFaults {
     fault("C-AUTH-KEY-ANY", "AUTH-05", "AUTH-02", REFUTED, "An unknown key id passes with the secret of the account.",
         () -> Rules.without(context -> isUnknownKey(context)
             && Signatures.isSignedWith(context, context.call(), context.caller().secret()), exists, Signatures.MATCHES));
+    fault("C-AUTH-KEY-EMPTY", "AUTH-06", "AUTH-01", REFUTED, "An empty key id passes with the secret of the account.",
+        () -> Rules.without(context -> context.call().sent().stream().anyMatch(p -> p.name().equals(dialect.key)) && context.call().value(dialect.key).isEmpty()
+            && Signatures.isSignedWith(context, context.call(), context.caller().secret()), rule -> rule.kind() == Rule.Kind.AUTHENTICATION));
     fault("C-AUTH-KEY-SKIP", "AUTH-05", "AUTH-02", REFUTED, "An unknown key id passes with any signature.",
         () -> Rules.without(CommonFaults::isUnknownKey, exists, Signatures.MATCHES));
     fault("C-AUTH-EMPTYSECRET", "AUTH-05", "AUTH-02", REFUTED,

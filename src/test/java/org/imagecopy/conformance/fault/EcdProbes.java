@@ -180,6 +180,9 @@ final class EcdProbes {
     longer = signed("POST", complete(copy()));
     longer.put("Signature", longer.get("Signature") + "0");
     post(longer);
+    Map<String, String> keyless = complete(copy("AccessKeyId", ""));
+    keyless.put("Signature", RpcSignature.sign("POST", keyless, EcdWorld.SECRET));
+    post(keyless);
     Map<String, String> older = signed("POST", complete(copy("Timestamp", clock.instant().minusSeconds(60).toString())));
     older.put("Timestamp", clock.instant().toString());
     post(older);

@@ -153,6 +153,9 @@ final class UHostProbes {
       }
       get(wrong);
     }
+    Map<String, String> keyless = copy("PublicKey", "");
+    keyless.put("Signature", UCloudSignature.sign(unsigned(keyless), UHostWorld.PRIVATE_KEY));
+    get(keyless);
     Map<String, String> stranger = batch("hk", "us-ca");
     stranger.put("PublicKey", "unknown");
     stranger.put("Signature", UCloudSignature.sign(unsigned(stranger), UHostWorld.PRIVATE_KEY));

@@ -161,6 +161,7 @@ public final class EcdFamily implements Family {
     private static String key(Target target, Draft draft) {
         return switch (draft.signing()) {
             case UNKNOWN_KEY, UNKNOWN_KEY_EMPTY_SECRET, UNKNOWN_KEY_MADE_UP -> "unknown" + target.credentials().key();
+            case EMPTY_KEY -> "";
             default -> target.credentials().key();
         };
     }

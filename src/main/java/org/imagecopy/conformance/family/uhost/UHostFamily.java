@@ -186,6 +186,7 @@ public final class UHostFamily implements Family {
         all.put("Action", draft.operation());
         all.put("PublicKey", switch (signing) {
             case UNKNOWN_KEY, UNKNOWN_KEY_EMPTY_SECRET, UNKNOWN_KEY_MADE_UP -> "unknown" + target.credentials().key();
+            case EMPTY_KEY -> "";
             default -> target.credentials().key();
         });
         if (!target.credentials().token().isEmpty()) {
