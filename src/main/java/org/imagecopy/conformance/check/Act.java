@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Exchange;
+import org.imagecopy.conformance.exchange.Spool;
 
 /**
  * One copy request of a run with everything that is known of it except its effects.
@@ -18,12 +19,12 @@ import org.imagecopy.conformance.exchange.Exchange;
  * @param transport   how it travelled
  * @param asked       what it asked for
  * @param schema      the schema of its answer, below {@code schemas/}
- * @param exchange    the exchange; empty when it was never sent
+ * @param kept        the exchange, which may have to be read from a file; empty when it was never sent
  * @param answer      what the family reads in it
  * @param control     the neutral request without its defect, as sent in this run; empty for neutral requests
  */
 public record Act(String address, String marker, Expects expects, boolean neutral, boolean unauthentic, boolean forged, boolean authority, String transport,
-                  Asked asked, String schema, Optional<Exchange> exchange, Answer answer, Optional<Act> control) {
+                  Asked asked, String schema, Optional<Spool.Kept> kept, Answer answer, Optional<Act> control) {
 
     /** What a case expects of a request. */
     public enum Expects {
@@ -42,9 +43,14 @@ public record Act(String address, String marker, Expects expects, boolean neutra
         return address.matches("[A-Z]+-AUTH-.*");
     }
 
+    /** The exchange; empty when it was never sent. It may be read from a file each time. */
+    public Optional<Exchange> exchange() {
+        return kept.map(Spool.Kept::exchange);
+    }
+
     /** Number of its exchange, 0 when it was never sent. */
     public int number() {
-        return exchange.map(Exchange::number).orElse(0);
+        return kept.map(Spool.Kept::number).orElse(0);
     }
 
     /** Case and transport in one word for messages. */

@@ -17,8 +17,10 @@ import tools.jackson.databind.JsonNode;
 
 import org.imagecopy.conformance.exchange.Answer;
 import org.imagecopy.conformance.exchange.Answer.Verdict;
+import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Place;
+import org.imagecopy.conformance.exchange.Reply;
 
 /** Decides what a sentence comes to, from nothing but the evidence of a run. Stateless. */
 public final class Judge {
@@ -627,10 +629,10 @@ public final class Judge {
         List<String> shown = new ArrayList<>();
         int replies = 0;
         for (Act act : evidence.acts()) {
-            if (act.exchange().isPresent() && act.exchange().get().reply().isPresent()) {
+            Optional<Reply> reply = act.exchange().flatMap(Exchange::reply);
+            if (reply.isPresent()) {
                 replies++;
-                String text = new String(act.exchange().get().reply().get().body(), java.nio.charset.StandardCharsets.UTF_8)
-                        + act.exchange().get().reply().get().headers();
+                String text = new String(reply.get().body(), java.nio.charset.StandardCharsets.UTF_8) + reply.get().headers();
                 if (evidence.secrets().finds(text)) {
                     shown.add(act.inWords() + ": the answer shows a credential");
                 }

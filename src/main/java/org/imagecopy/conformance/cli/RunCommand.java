@@ -10,14 +10,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.engine.Engine;
@@ -26,6 +24,7 @@ import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.LedgerException;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Selection;
+import org.imagecopy.conformance.exchange.ExchangeFile;
 import org.imagecopy.conformance.report.AllureReport;
 import org.imagecopy.conformance.report.FailureText;
 import org.imagecopy.conformance.report.PlainText;
@@ -96,12 +95,7 @@ class RunCommand implements Callable<Integer> {
             out.flush();
             Selection selection = Selection.of(rows, tags);
             Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
-            List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList();
-            if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
-                throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");
-            }
-            show(targets, plans, out);
-            plans.forEach(plan -> new Consent(plan).obtain(yes, Terminal.reader()));
+            announce(targets, targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList(), selection, out);
             clear(reports);
             Terminal progress = new Terminal(out);
             Halt halt = new Halt();
@@ -139,7 +133,11 @@ class RunCommand implements Callable<Integer> {
         return lists;
     }
 
-    private void show(Targets targets, List<Plan> plans, PrintWriter out) {
+    /** Says what is about to be sent, and asks. The plans are not those of the run and are let go. */
+    private void announce(Targets targets, List<Plan> plans, Selection selection, PrintWriter out) {
+        if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
+            throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");
+        }
         for (Plan plan : plans) {
             if (verbose) {
                 Configuration.complete(plan.target()).forEach(out::println);
@@ -148,6 +146,7 @@ class RunCommand implements Callable<Integer> {
             }
         }
         out.flush();
+        plans.forEach(plan -> new Consent(plan).obtain(yes, Terminal.reader()));
     }
 
     private static RunResult run(Engine engine, Targets targets, Engine.Settings settings) {
@@ -170,11 +169,13 @@ class RunCommand implements Callable<Integer> {
     private void write(Engine engine, RunResult result, PrintWriter out) throws IOException {
         Path home = allureHome();
         AtomicReference<AllureReport.Running> allure = new AtomicReference<>();
-        Reports.write(result, reports, exchanges(reports.resolve("exchanges.jsonl")), () -> {
-            if (!noAllure) {
-                allure.set(AllureReport.begin(home, reports.resolve("allure-results"), reports.resolve("allure-report")));
-            }
-        });
+        try (ExchangeFile exchanges = new ExchangeFile(reports.resolve("exchanges.jsonl"))) {
+            Reports.write(result, reports, exchanges, () -> {
+                if (!noAllure) {
+                    allure.set(AllureReport.begin(home, reports.resolve("allure-results"), reports.resolve("allure-report")));
+                }
+            });
+        }
         engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"), FailureText.texts(result));
         if (!noAllure) {
             AllureReport.Generation generation = allure.get().await();
@@ -192,15 +193,6 @@ class RunCommand implements Callable<Integer> {
             }
         }
         return parent;
-    }
-
-    private static IntFunction<String> exchanges(Path file) throws IOException {
-        Map<Integer, String> lines = new HashMap<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            int begin = line.indexOf(':') + 1;
-            lines.put(Integer.parseInt(line.substring(begin, line.indexOf(',', begin)).strip()), line);
-        }
-        return lines::get;
     }
 
     /** The command line that repeats the run, without its selection; options about reports and questions are left out. */

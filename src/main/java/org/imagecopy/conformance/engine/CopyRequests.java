@@ -22,6 +22,7 @@ import org.imagecopy.conformance.exchange.Client;
 import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Request;
+import org.imagecopy.conformance.exchange.Spool;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.family.Signing;
@@ -43,6 +44,7 @@ final class CopyRequests {
     private final Target target;
     private final Family family;
     private final Messenger messenger;
+    private final Spool spool;
     private final Ledger ledger;
     private final Budget budget;
     private final Halt halt;
@@ -52,11 +54,17 @@ final class CopyRequests {
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    /** @param controls finds the neutral request that was sent for a probe */
-    CopyRequests(Target target, Family family, Messenger messenger, Ledger ledger, Budget budget, Halt halt, Function<Probe, Optional<Act>> controls) {
+    /**
+     * Requests of one run.
+     *
+     * @param spool    keeps what was sent and answered
+     * @param controls finds the neutral request that was sent for a probe
+     */
+    CopyRequests(Target target, Family family, Messenger messenger, Spool spool, Ledger ledger, Budget budget, Halt halt, Function<Probe, Optional<Act>> controls) {
         this.target = target;
         this.family = family;
         this.messenger = messenger;
+        this.spool = spool;
         this.ledger = ledger;
         this.budget = budget;
         this.halt = halt;
@@ -205,10 +213,11 @@ final class CopyRequests {
         int caused = copies;
         try {
             ledger.intend(probe.marker(), probe.address());
-            Act act = read(probe, sending.get());
+            Exchange exchange = sending.get();
+            Act act = read(probe, exchange);
             Answer answer = act.answer();
             count(answer);
-            caused = answer.refused() || answer.verdict() == Verdict.THROTTLED || act.exchange().flatMap(Exchange::failure).map(f -> !f.outcomeUnknown()).orElse(false) ? 0
+            caused = answer.refused() || answer.verdict() == Verdict.THROTTLED || exchange.failure().map(f -> !f.outcomeUnknown()).orElse(false) ? 0
                     : Math.max(copies, answer.copies().size());
             return act;
         } catch (LedgerException e) {
@@ -268,11 +277,13 @@ final class CopyRequests {
     }
 
     private Act unsent(Probe probe, String why) {
-        return act(probe, Optional.empty(), new Answer(Verdict.SILENT, 0, null, List.of(), "", why, List.of()));
+        return act(probe, Optional.empty(), new Answer(Verdict.SILENT, 0, () -> null, List.of(), "", why, List.of()));
     }
 
     private Act read(Probe probe, Exchange exchange) {
-        Act act = act(probe, Optional.of(exchange), family.read(exchange));
+        Spool.Kept kept = spool.keep(exchange);
+        Answer answer = family.read(exchange);
+        Act act = act(probe, Optional.of(kept), kept.held() ? answer : answer.read(() -> family.read(kept.exchange()).body()));
         if (act.answer().accepted()) {
             for (Answer.Promise promise : act.answer().copies()) {
                 ledger.promised(probe.marker(), place(probe.asked(), promise), promise.imageId());
@@ -289,9 +300,9 @@ final class CopyRequests {
                 .orElse(asked.destinations().get(0));
     }
 
-    private Act act(Probe probe, Optional<Exchange> exchange, Answer answer) {
+    private Act act(Probe probe, Optional<Spool.Kept> kept, Answer answer) {
         boolean repeated = probe.scene() != null && probe.scene().repeated();
         return new Act(probe.address(), probe.marker(), probe.expects(), probe.neutral(), probe.draft().unauthentic() || repeated, probe.draft().forged(),
-                family.concernsAuthority(target, probe.draft()), probe.draft().transport(), probe.asked(), family.schema(probe.draft(), answer), exchange, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
+                family.concernsAuthority(target, probe.draft()), probe.draft().transport(), probe.asked(), family.schema(probe.draft(), answer), kept, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
     }
 }

@@ -32,6 +32,7 @@ import org.imagecopy.conformance.exchange.Failure;
 import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Redactor;
+import org.imagecopy.conformance.exchange.Spool;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.family.Transport;
@@ -59,6 +60,7 @@ final class FamilyRun {
     private final Redactor redactor;
     private final ExecutorService workers;
     private final Messenger messenger;
+    private final Spool spool = new Spool();
     private final CopyRequests requests;
     private final Map<Probe, Act> acts = new ConcurrentHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -82,7 +84,7 @@ final class FamilyRun {
         this.redactor = log.redactor();
         this.workers = Messenger.workers(target, family);
         this.messenger = new Messenger(target, family, time, log, workers, numbers, halt);
-        this.requests = new CopyRequests(target, family, messenger, ledger, new Budget(plan.budget()), halt,
+        this.requests = new CopyRequests(target, family, messenger, spool, ledger, new Budget(plan.budget()), halt,
                 this::control);
     }
 
@@ -99,6 +101,7 @@ final class FamilyRun {
         } finally {
             messenger.close();
             workers.shutdownNow();
+            spool.close();
         }
     }
 

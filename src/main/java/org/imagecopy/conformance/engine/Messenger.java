@@ -38,9 +38,10 @@ final class Messenger implements AutoCloseable {
 
     private static final Duration LISTING_LAG = Duration.ofSeconds(4);
     private static final int MOST_ATTEMPTS = 7;
-    /** Larger answers count towards what a run keeps of them. */
+    /** Larger answers count towards what a run keeps of them until it judges, on the disk and in memory. */
     private static final int SMALL_ANSWER = 16_384;
-    private static final long MOST_KEPT = 8L << 20;
+    private static final long MOST_KEPT = 128L << 20;
+    private static final long MOST_WORDS = 8L << 20;
 
     private final Target target;
     private final Family family;
@@ -53,6 +54,7 @@ final class Messenger implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicReference<String> trouble = new AtomicReference<>("");
     private final AtomicLong room = new AtomicLong(MOST_KEPT);
+    private final AtomicLong roomForWords = new AtomicLong(MOST_WORDS);
     private final Patience patience;
 
     /** @param halt lets nobody wait for long */
@@ -84,11 +86,15 @@ final class Messenger implements AutoCloseable {
     Exchange send(Client by, Request request, String purpose) {
         Exchange exchange = carry(by, request, purpose);
         int size = exchange.reply().map(r -> r.body().length).orElse(0);
-        if (size <= SMALL_ANSWER || room.addAndGet(-size) >= 0) {
+        if (size <= SMALL_ANSWER) {
             return exchange;
         }
-        Failure failure = new Failure(Failure.Kind.TOO_LARGE, "the answer has " + size + " bytes, and the answers of this run take more than "
-                + MOST_KEPT + " bytes together");
+        boolean words = roomForWords.addAndGet(-family.read(exchange).words()) < 0;
+        if (room.addAndGet(-size) >= 0 && !words) {
+            return exchange;
+        }
+        Failure failure = new Failure(Failure.Kind.TOO_LARGE, "the answer has " + size + " bytes, and the " + (words ? "ids and messages in " : "") + "answers of this run take more than "
+                + (words ? MOST_WORDS : MOST_KEPT) + " bytes together");
         return new Exchange(exchange.number(), purpose, request, Optional.empty(), Optional.of(failure), exchange.at(), exchange.took());
     }
 

@@ -50,6 +50,7 @@ public final class Plan {
     private final long seed;
     private final String prefix;
     private final Map<String, String> additions;
+    private final Map<String, String> listed = new LinkedHashMap<>();
     private final String run;
     private final boolean frugal;
     private int markers;
@@ -74,6 +75,11 @@ public final class Plan {
         this.target = target;
         this.family = family;
         this.contract = contract;
+        listed.put(family.nameParameter(), "name");
+        listed.put(family.descriptionParameter(), "description");
+        if (!family.tagParameter().isEmpty()) {
+            listed.put(family.tagParameter(), "tag");
+        }
         List<String> declared = target.list("capabilities.transports");
         this.transports = declared.isEmpty() ? family.transports()
                 : declared.stream().flatMap(name -> family.transports().stream().filter(t -> t.name().equals(name))).toList();
@@ -352,12 +358,6 @@ public final class Plan {
 
     private Asked asked(Draft draft) {
         Map<String, String> shown = new LinkedHashMap<>();
-        Map<String, String> listed = new LinkedHashMap<>();
-        listed.put(family.nameParameter(), "name");
-        listed.put(family.descriptionParameter(), "description");
-        if (!family.tagParameter().isEmpty()) {
-            listed.put(family.tagParameter(), "tag");
-        }
         listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
         return new Asked(draft.value(family.imageParameter()), family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
     }
@@ -369,8 +369,23 @@ public final class Plan {
 
     /** Letters only, so that it fits into every rule: a prefix, the run, the request. */
     private String marker() {
-        int n = markers++;
-        return prefix + run + (char) ('a' + n / 676 % 26) + (char) ('a' + n / 26 % 26) + (char) ('a' + n % 26);
+        return prefix + run + word(markers++);
+    }
+
+    /** Three letters of which the first is no z, for the first 16,900 requests; then longer ones that begin with z. None begins with another. */
+    static String word(int n) {
+        StringBuilder word = new StringBuilder();
+        int rest = n;
+        int words = 676;
+        while (rest >= 25 * words) {
+            rest -= 25 * words;
+            words *= 26;
+            word.append('z');
+        }
+        for (; words > 0; words /= 26) {
+            word.append((char) ('a' + rest / words % 26));
+        }
+        return word.toString();
     }
 
     /** The target. */

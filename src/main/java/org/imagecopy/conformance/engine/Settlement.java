@@ -1,8 +1,10 @@
 package org.imagecopy.conformance.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,10 +113,11 @@ final class Settlement {
 
     /** Images that nobody of this run asked for. */
     List<Sighting> strangers(Map<Act, List<Sighting>> owned) {
-        List<Sighting> ours = owned.values().stream().flatMap(List::stream).toList();
+        Set<List<Optional<Image>>> ours = Collections.newSetFromMap(new IdentityHashMap<>());
+        owned.values().forEach(seen -> seen.forEach(sighting -> ours.add(sighting.looks())));
         List<Sighting> strangers = new ArrayList<>();
         tracks.values().forEach(looks -> {
-            if (ours.stream().noneMatch(s -> s.looks() == looks)) {
+            if (!ours.contains(looks)) {
                 strangers.add(new Sighting(looks, looks.get(looks.size() - 1).isPresent()));
             }
         });

@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.exchange;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import tools.jackson.databind.JsonNode;
 
@@ -9,14 +10,16 @@ import tools.jackson.databind.JsonNode;
  *
  * @param verdict  what the endpoint said
  * @param status   HTTP status; 0 when no reply came
- * @param body     the document; {@code null} when there is none
+ * @param document reads the document; {@code null} when there is none
  * @param problems what is wrong with the text of the body
- * @param code     the vendor's code of a refusal, for the record; may be empty
- * @param reason   one line on why this is the verdict, or the endpoint's message
+ * @param code     the vendor's code of a refusal, for the record; may be empty; cut off where it is longer than any code
+ * @param reason   one line on why this is the verdict, or the endpoint's message; cut off where nobody would read on
  * @param copies   the copies that the answer promises, in its order
  */
-public record Answer(Verdict verdict, int status, JsonNode body, List<String> problems, String code, String reason,
+public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, List<String> problems, String code, String reason,
                      List<Promise> copies) {
+
+    private static final int LONGEST = 1_000;
 
     /** What an endpoint said to a request. */
     public enum Verdict {
@@ -43,6 +46,28 @@ public record Answer(Verdict verdict, int status, JsonNode body, List<String> pr
      * @param imageId id of the copy; empty when the answer gives none
      */
     public record Promise(String region, String imageId) {
+    }
+
+    /** Cuts its words. */
+    public Answer {
+        code = clipped(code, LONGEST);
+        reason = clipped(reason, LONGEST);
+    }
+
+    /** The document; {@code null} when there is none. */
+    public JsonNode body() {
+        return document.get();
+    }
+
+    /** The same answer, with another way to come by its document. */
+    public Answer read(Supplier<JsonNode> later) {
+        return new Answer(verdict, status, later, problems, code, reason, copies);
+    }
+
+    /** Characters of all that it holds besides the document. */
+    public long words() {
+        return code.length() + reason.length() + problems.stream().mapToLong(String::length).sum()
+                + copies.stream().mapToLong(copy -> copy.region().length() + copy.imageId().length()).sum();
     }
 
     /** Whether the endpoint accepted. */

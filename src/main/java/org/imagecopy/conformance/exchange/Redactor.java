@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.Stream;
 
 /**
  * Removes secrets from every text that leaves the process, however an endpoint may echo them: plain or reversed, as hexadecimal or
  * Base64 at any offset, and each of these percent-encoded, JSON-escaped, HTML-escaped or quoted-printable, once, repeatedly and mixed,
  * in either case of letters. A secret that is cut off at the end of a text counts from its eighth character on. Base64 of gzip data
- * is removed as a whole, for it cannot be searched. Thread safe.
+ * is removed as a whole, for it cannot be searched. A growing one forgets the oldest of what it learned when that is more than the
+ * requests of thousands of cases bring; never what it knew at first. Thread safe.
  */
 public final class Redactor {
 
@@ -23,45 +23,45 @@ public final class Redactor {
     private static final int SMALL_SIEVE_BITS = 12;
     private static final int LARGE_SIEVE_BITS = 19;
 
-    private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
-    private final Map<Integer, List<Secret>> byKey = new ConcurrentHashMap<>();
-    /** Tells for almost every place of a text, without a look-up, that no secret begins there. */
-    private final AtomicLongArray sieve;
-    private final int sieveShift;
+    /** So many texts make a shelf; a growing redactor keeps two of them. Each request has two texts: its signature, and what was signed. */
+    private static final int SHELF = 4_096;
 
-    private Redactor(int sieveBits) {
-        this.sieve = new AtomicLongArray(1 << sieveBits - 6);
-        this.sieveShift = 32 - sieveBits;
+    private final boolean growing;
+    private volatile Known known;
+
+    private Redactor(boolean growing) {
+        this.growing = growing;
+        this.known = new Known(growing ? LARGE_SIEVE_BITS : SMALL_SIEVE_BITS, List.of(new Shelf()));
     }
 
     /** A redactor of these secrets; texts of fewer than four characters are too short to be recognised and are ignored. */
     public static Redactor of(Collection<String> secrets) {
-        return new Redactor(SMALL_SIEVE_BITS).learn(secrets);
+        Redactor redactor = new Redactor(false);
+        redactor.learn(secrets);
+        return redactor;
     }
 
     /** A new redactor that knows what this one knows now, with room for the sensitive texts of thousands of requests. */
     public Redactor growing() {
-        Redactor growing = new Redactor(LARGE_SIEVE_BITS);
-        secrets.values().forEach(growing::learn);
-        return growing;
+        Redactor more = new Redactor(true);
+        Shelf first = new Shelf();
+        known.shelves.forEach(shelf -> shelf.secrets.values().forEach(first::add));
+        more.known = new Known(LARGE_SIEVE_BITS, List.of(first, new Shelf()));
+        return more;
     }
 
     /** Adds secrets, such as the sensitive texts of a request. */
-    public Redactor learn(Collection<String> more) {
+    public void learn(Collection<String> more) {
         for (String text : more) {
-            if (text.length() >= Secret.SHORTEST && !secrets.containsKey(text)) {
-                learn(new Secret(text));
+            if (text.length() >= Secret.SHORTEST && !known.latelyOrAlways(text)) {
+                Secret secret = new Secret(text);
+                synchronized (this) {
+                    known.add(secret);
+                    if (growing && known.latest().secrets.size() >= SHELF) {
+                        known = new Known(LARGE_SIEVE_BITS, List.of(known.shelves.get(0), known.latest(), new Shelf()));
+                    }
+                }
             }
-        }
-        return this;
-    }
-
-    private void learn(Secret secret) {
-        secrets.put(secret.text(), secret);
-        for (int key : secret.keys()) {
-            byKey.merge(key, List.of(secret), (known, added) -> Stream.concat(known.stream(), added.stream()).distinct().toList());
-            int place = place(key);
-            sieve.updateAndGet(place >> 6, bits -> bits | 1L << place);
         }
     }
 
@@ -92,6 +92,7 @@ public final class Redactor {
 
     /** The first secret from this place on: its begin and end; negative when there is none. */
     private long next(String text, int from, boolean hiding) {
+        Known known = this.known;
         int window = 0;
         int plain = 0;
         for (int last = from; last < text.length(); last++) {
@@ -100,7 +101,7 @@ public final class Redactor {
             window = window >>> 8 | folded << 24;
             int at = last - Secret.SHORTEST + 1;
             if (at >= from) {
-                int end = plain >= Secret.SHORTEST ? match(window, text, at, hiding) : matchEscaped(text, at, hiding);
+                int end = plain >= Secret.SHORTEST ? known.match(window, text, at, hiding) : matchEscaped(known, text, at, hiding);
                 if (hiding && text.charAt(at) == 'H') {
                     end = Math.max(end, gzip(text, at));
                 }
@@ -112,30 +113,14 @@ public final class Redactor {
         return -1;
     }
 
-    private int matchEscaped(String text, int at, boolean partly) {
+    private static int matchEscaped(Known known, String text, int at, boolean partly) {
         long decoded = Spelling.key(text, at, false);
-        int end = decoded < 0 ? -1 : match((int) decoded, text, at, partly);
+        int end = decoded < 0 ? -1 : known.match((int) decoded, text, at, partly);
         if (Spelling.leads(text.charAt(at))) {
             long literal = Spelling.key(text, at, true);
-            end = literal < 0 ? end : Math.max(end, match((int) literal, text, at, partly));
+            end = literal < 0 ? end : Math.max(end, known.match((int) literal, text, at, partly));
         }
         return end;
-    }
-
-    private int match(int key, String text, int at, boolean partly) {
-        int place = place(key);
-        if ((sieve.get(place >> 6) & 1L << place) == 0) {
-            return -1;
-        }
-        int end = -1;
-        for (Secret secret : byKey.getOrDefault(key, List.of())) {
-            end = Math.max(end, secret.match(key, text, at, partly));
-        }
-        return end;
-    }
-
-    private int place(int key) {
-        return key * 0x9E3779B1 >>> sieveShift;
     }
 
     private static int gzip(String text, int from) {
@@ -152,5 +137,97 @@ public final class Redactor {
     /** Letters of Base64, also percent-encoded or with escaped slashes. */
     private static boolean base64(char c) {
         return c < 128 && (Character.isLetterOrDigit(c) || "+/=-_%\\".indexOf(c) >= 0);
+    }
+
+    /** What is known at one time: always the first shelf, and of the others the last two. */
+    private static final class Known {
+        private final List<Shelf> shelves;
+        /** Tells for almost every place of a text, without a look-up, that no secret begins there. */
+        private final AtomicLongArray sieve;
+        private final int sieveShift;
+
+        Known(int sieveBits, List<Shelf> shelves) {
+            this.shelves = shelves;
+            this.sieve = new AtomicLongArray(1 << sieveBits - 6);
+            this.sieveShift = 32 - sieveBits;
+            shelves.forEach(shelf -> shelf.byKey.keySet().forEach(this::sift));
+        }
+
+        Shelf latest() {
+            return shelves.get(shelves.size() - 1);
+        }
+
+        boolean latelyOrAlways(String text) {
+            return latest().secrets.containsKey(text) || shelves.get(0).secrets.containsKey(text);
+        }
+
+        void add(Secret secret) {
+            latest().add(secret);
+            for (int key : secret.keys()) {
+                sift(key);
+            }
+        }
+
+        private void sift(int key) {
+            int place = place(key);
+            sieve.updateAndGet(place >> 6, bits -> bits | 1L << place);
+        }
+
+        int match(int key, String text, int at, boolean partly) {
+            int place = place(key);
+            if ((sieve.get(place >> 6) & 1L << place) == 0) {
+                return -1;
+            }
+            int end = -1;
+            for (Shelf shelf : shelves) {
+                for (Chain chain = shelf.byKey.get(key); chain != null; chain = chain.next) {
+                    end = Math.max(end, chain.match(text, at, partly));
+                }
+            }
+            return end;
+        }
+
+        private int place(int key) {
+            return key * 0x9E3779B1 >>> sieveShift;
+        }
+    }
+
+    /** Secrets by how their spellings begin. */
+    private static final class Shelf {
+        private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+        private final Map<Integer, Chain> byKey = new ConcurrentHashMap<>();
+
+        void add(Secret secret) {
+            if (secrets.putIfAbsent(secret.text(), secret) == null) {
+                for (int key : secret.keys()) {
+                    byKey.merge(key, new Chain(secret, key, null), (known, added) -> new Chain(secret, key, known));
+                }
+            }
+        }
+    }
+
+    /** Secrets with a spelling that begins alike. All that is signed does: some chains are as long as a shelf, so that adding must not copy them. */
+    private static final class Chain {
+        private final Secret secret;
+        private final int key;
+        private final Chain next;
+        private volatile List<byte[]> patterns;
+
+        Chain(Secret secret, int key, Chain next) {
+            this.secret = secret;
+            this.key = key;
+            this.next = next;
+        }
+
+        int match(String text, int at, boolean partly) {
+            if (patterns == null) {
+                patterns = secret.patterns(key);
+            }
+            int end = -1;
+            for (byte[] pattern : patterns) {
+                end = Math.max(end, Secret.match(pattern, text, at, partly));
+            }
+            return end;
+        }
     }
 }

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.imagecopy.conformance.signature.PercentEncoding;
@@ -31,7 +29,6 @@ final class Secret {
 
     private final String text;
     private final int[] keys;
-    private volatile Map<Integer, List<byte[]>> patterns;
 
     Secret(String text) {
         this.text = text;
@@ -52,35 +49,19 @@ final class Secret {
         return keys;
     }
 
+    /** Its spellings that begin like this. Texts show hardly any of them: all together take fifty times its size, and are not kept. */
+    List<byte[]> patterns(int key) {
+        Set<String> forms = text.length() > LONGEST_SENT ? Set.of(text) : forms(text);
+        return spelled(text, text, forms, forms).stream().filter(pattern -> key(pattern) == key).toList();
+    }
+
     /**
-     * Where the secret ends if it begins here.
+     * Where a spelling ends if it begins here.
      *
-     * @param key    the first bytes that are spelled at this place
      * @param partly whether it counts too when the text breaks off
      * @return the end; negative when it does not begin here
      */
-    int match(int key, String in, int from, boolean partly) {
-        int end = -1;
-        for (byte[] pattern : patterns().getOrDefault(key, List.of())) {
-            end = Math.max(end, match(pattern, in, from, partly));
-        }
-        return end;
-    }
-
-    private Map<Integer, List<byte[]>> patterns() {
-        Map<Integer, List<byte[]>> known = patterns;
-        if (known == null) {
-            known = new HashMap<>();
-            Set<String> forms = text.length() > LONGEST_SENT ? Set.of(text) : forms(text);
-            for (byte[] pattern : spelled(text, text, forms, forms)) {
-                known.computeIfAbsent(key(pattern), k -> new ArrayList<>(1)).add(pattern);
-            }
-            patterns = known;
-        }
-        return known;
-    }
-
-    private static int match(byte[] pattern, String in, int from, boolean partly) {
+    static int match(byte[] pattern, String in, int from, boolean partly) {
         int at = from;
         int matched = 0;
         while (matched < pattern.length) {

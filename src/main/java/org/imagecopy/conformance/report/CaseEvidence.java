@@ -3,7 +3,6 @@ package org.imagecopy.conformance.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +22,8 @@ final class CaseEvidence {
 
     private final CaseResult result;
     private final List<FailureText.Part> parts;
-    private final List<ExchangeText> exchanges;
+    private final List<Integer> exchanges;
+    private final Exchanges read;
 
     /** Collects the evidence of a case. */
     CaseEvidence(CaseResult result, RowResult row, FamilyResult family, RunResult run, Exchanges read) {
@@ -35,7 +35,8 @@ final class CaseEvidence {
                 part.lines().forEach(line -> NUMBER.matcher(line).results().forEach(found -> numbers.add(Integer.valueOf(found.group(1)))));
             }
         }
-        this.exchanges = numbers.stream().limit(MOST_EXCHANGES).map(read::of).filter(Objects::nonNull).toList();
+        this.exchanges = numbers.stream().limit(MOST_EXCHANGES).filter(number -> read.of(number) != null).toList();
+        this.read = read;
     }
 
     /** The case. */
@@ -45,7 +46,7 @@ final class CaseEvidence {
 
     /** Its own exchanges, then those that its text names. */
     List<ExchangeText> exchanges() {
-        return exchanges;
+        return exchanges.stream().map(read::of).toList();
     }
 
     /**
@@ -60,7 +61,7 @@ final class CaseEvidence {
             parts.forEach(part -> part(html, part));
             html.markup("</dl>\n");
         }
-        for (ExchangeText exchange : exchanges) {
+        for (ExchangeText exchange : exchanges()) {
             html.markup("<details class=\"exchange\" data-exchange=\"" + exchange.number() + "\"><summary>").text(exchange.title())
                     .markup(" ").element("span", "purpose", exchange.purpose()).markup("</summary>");
             if (!endpoint.isEmpty()) {
@@ -69,7 +70,7 @@ final class CaseEvidence {
             html.markup("</details>\n");
         }
         List<Integer> missing = new ArrayList<>(result.exchanges());
-        missing.removeAll(exchanges.stream().map(ExchangeText::number).toList());
+        missing.removeAll(exchanges);
         missing.removeIf(number -> number == 0);
         if (!missing.isEmpty()) {
             html.element("p", "meta", "See exchanges.jsonl for #" + String.join(", #", missing.stream().map(String::valueOf).toList()));
@@ -107,7 +108,7 @@ final class CaseEvidence {
         int done = 0;
         while (matcher.find()) {
             int number = Integer.parseInt(matcher.group(1));
-            if (exchanges.stream().anyMatch(exchange -> exchange.number() == number)) {
+            if (exchanges.contains(number)) {
                 html.text(line.substring(done, matcher.start())).markup("<a href=\"#exchange-" + number + "\" class=\"see\">")
                         .text(matcher.group()).markup("</a>");
                 done = matcher.end();

@@ -2,7 +2,9 @@ package org.imagecopy.conformance.report;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,17 +25,31 @@ final class EvidenceStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Characters before they are packed; of more, nothing would ever fit. */
+    private static final int LARGEST = 16 << 20;
+
     private final Map<String, String> cases = new LinkedHashMap<>();
     private final Map<Integer, String> exchanges = new LinkedHashMap<>();
+    private int size;
 
     /** Keeps the evidence of a case. */
     void add(String anchor, String html) {
-        cases.put(anchor, html);
+        if (room(html)) {
+            cases.put(anchor, html);
+        }
     }
 
     /** Keeps an exchange; those that matter most come first, for the last ones are left out when there is no room. */
     void add(int number, String html) {
-        exchanges.put(number, html);
+        if (room(html)) {
+            exchanges.put(number, html);
+        }
+    }
+
+    private boolean room(String html) {
+        boolean room = html.length() <= LARGEST - size;
+        size += room ? html.length() : 0;
+        return room;
     }
 
     /** Whether this exchange is kept. */
@@ -65,8 +81,8 @@ final class EvidenceStore {
         numbers.forEach(number -> texts.put(String.valueOf(number), exchanges.get(number)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            out.write(JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8));
+        try (Writer out = new OutputStreamWriter(new DeflaterOutputStream(bytes, deflater), StandardCharsets.UTF_8)) {
+            JSON.writeValue(out, node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

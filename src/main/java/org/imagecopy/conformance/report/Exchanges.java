@@ -1,6 +1,6 @@
 package org.imagecopy.conformance.report;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,11 +9,18 @@ import java.util.function.IntFunction;
 
 import org.imagecopy.conformance.result.CaseResult;
 
-/** The exchanges of a run by number, each read once. Not thread safe. */
+/** The exchanges of a run by number; those of a usual run are read once, of a larger one those asked for lately are held. Not thread safe. */
 final class Exchanges {
 
+    private static final int HELD = 2_048;
+
     private final IntFunction<String> source;
-    private final Map<Integer, Optional<ExchangeText>> read = new HashMap<>();
+    private final Map<Integer, Optional<ExchangeText>> read = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Optional<ExchangeText>> eldest) {
+            return size() > HELD;
+        }
+    };
 
     /** @param source redacted exchange as JSON by number; may answer null */
     Exchanges(IntFunction<String> source) {

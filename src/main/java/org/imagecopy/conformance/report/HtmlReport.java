@@ -93,20 +93,19 @@ final class HtmlReport {
         return anchor;
     }
 
+    /** A case, and where it belongs. */
+    private record Found(CaseResult result, RowResult row, FamilyResult family) {
+    }
+
     /** Decides what stands in the file as it is and what is packed: the worst cases first. */
     private void place(Exchanges exchanges) {
-        Map<CaseEvidence, String> endpoints = new LinkedHashMap<>();
-        for (FamilyResult family : run.families()) {
-            for (RowResult row : family.rows()) {
-                row.cases().forEach(c -> endpoints.put(new CaseEvidence(c, row, family, run, exchanges), family.endpoint()));
-            }
-        }
-        List<CaseEvidence> worstFirst = endpoints.keySet().stream()
-                .sorted(Comparator.comparing((CaseEvidence evidence) -> evidence.result().outcome()).reversed()).toList();
+        List<Found> worstFirst = run.families().stream().flatMap(family -> family.rows().stream().flatMap(row -> row.cases().stream().map(c -> new Found(c, row, family))))
+                .sorted(Comparator.comparing((Found found) -> found.result().outcome()).reversed()).toList();
         int cases = UNPACKED_CASES;
         int texts = UNPACKED_EXCHANGES;
-        for (CaseEvidence evidence : worstFirst) {
-            String endpoint = endpoints.get(evidence);
+        for (Found found : worstFirst) {
+            CaseEvidence evidence = new CaseEvidence(found.result(), found.row(), found.family(), run, exchanges);
+            String endpoint = found.family().endpoint();
             boolean bad = evidence.result().outcome().compareTo(Outcome.UNDECIDED) >= 0;
             String bare = evidence.html("");
             String whole = evidence.result().outcome().compareTo(Outcome.REFUTED) >= 0 ? evidence.html(endpoint) : bare;

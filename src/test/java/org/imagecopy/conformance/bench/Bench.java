@@ -33,6 +33,7 @@ public final class Bench {
         SECTIONS.put("latency", new LatencySection());
         SECTIONS.put("load", new EmulatorLoad());
         SECTIONS.put("matrix", new MatrixSection());
+        SECTIONS.put("growth", new GrowthSection());
         SECTIONS.put("peers", new PeerSection());
     }
 

@@ -1,11 +1,9 @@
 package org.imagecopy.conformance.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +19,7 @@ import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.Progress;
 import org.imagecopy.conformance.engine.Selection;
+import org.imagecopy.conformance.exchange.ExchangeFile;
 import org.imagecopy.conformance.report.AllureReport;
 import org.imagecopy.conformance.report.Reports;
 import org.imagecopy.conformance.result.RunResult;
@@ -74,17 +73,14 @@ final class ColdStages {
             }
         }, Set.of(), new Halt()));
         begin("Allure results");
-        Map<Integer, String> lines = new HashMap<>();
-        for (String line : Files.readAllLines(folder.resolve("exchanges.jsonl"), StandardCharsets.UTF_8)) {
-            int from = line.indexOf(':') + 1;
-            lines.put(Integer.parseInt(line.substring(from, line.indexOf(',', from)).strip()), line);
-        }
         Path home = allure(Path.of(arguments[1]));
         AllureReport.Running[] allure = new AllureReport.Running[1];
-        Reports.write(result, folder, lines::get, () -> {
-            allure[0] = AllureReport.begin(home, folder.resolve("allure-results"), folder.resolve("allure-report"));
-            begin("result, JUnit, summary, page; Allure beside them");
-        });
+        try (ExchangeFile exchanges = new ExchangeFile(folder.resolve("exchanges.jsonl"))) {
+            Reports.write(result, folder, exchanges, () -> {
+                allure[0] = AllureReport.begin(home, folder.resolve("allure-results"), folder.resolve("allure-report"));
+                begin("result, JUnit, summary, page; Allure beside them");
+            });
+        }
         begin("performance: Cucumber again, its messages and page; Allure beside it");
         engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"), FailureText.texts(result));
         begin("rest of the Allure report");

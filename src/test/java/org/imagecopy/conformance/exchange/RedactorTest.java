@@ -74,6 +74,20 @@ class RedactorTest {
     }
 
     @Test
+    void aGrowingRedactorForgetsTheOldestOfVeryManyTextsButNothingThatItKnewAtFirst() {
+        Redactor more = Redactor.of(List.of("first-secret")).growing();
+        List<String> texts = new Random(5).ints(13_000, 0, Integer.MAX_VALUE).mapToObj(i -> "ActionCopyImage" + i).distinct().toList();
+        texts.forEach(text -> more.learn(List.of(text)));
+        assertThat(more.redact("first-secret")).isEqualTo("[redacted]");
+        for (int i = texts.size() - 4_096; i < texts.size(); i += 99) {
+            assertThat(more.redact(texts.get(i))).isEqualTo("[redacted]");
+        }
+        assertThat(more.finds(texts.get(0))).as("the first of " + texts.size() + " texts").isFalse();
+        more.learn(List.of(texts.get(0)));
+        assertThat(more.redact(texts.get(0))).isEqualTo("[redacted]");
+    }
+
+    @Test
     void thousandsOfSecretsAreAllHidden() {
         Redactor redactor = Redactor.of(List.of()).growing();
         List<String> secrets = new Random(3).ints(3_000, 0, Integer.MAX_VALUE).mapToObj(i -> Integer.toString(i, 36) + "/signature=").distinct().toList();

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -363,7 +364,7 @@ class HostileEndpointTest {
     }
 
     /** As many entries as fit into an answer must not become as many findings. */
-    @org.junit.jupiter.api.Test
+    @Test
     void entriesByTheThousandAreCut() throws IOException {
         Behaviour listing = body(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("}", ",\"Infos\":[" + "7,".repeat(50_000) + "7]}").getBytes(StandardCharsets.UTF_8));
         try (Ground ground = new Ground("uhost")) {
@@ -377,17 +378,48 @@ class HostileEndpointTest {
         }
     }
 
-    /** Answers that are kept for the judgement take a bounded amount of memory together. */
+    private static Behaviour padded(int bytes) {
+        byte[] padding = " ".repeat(bytes).getBytes(StandardCharsets.UTF_8);
+        return body(answer -> {
+            byte[] all = Arrays.copyOf(answer, answer.length + bytes);
+            System.arraycopy(padding, 0, all, answer.length, bytes);
+            return all;
+        });
+    }
+
+    /** Large answers are not held in memory until the judgement, and are judged all the same. */
     @ParameterizedTest
     @ValueSource(strings = {"ecd", "uhost"})
-    void largeAnswersAreNotAllKept(String family) throws IOException {
-        Behaviour padded = body(bytes -> (new String(bytes, StandardCharsets.UTF_8) + " ".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
+    void largeAnswersAreJudged(String family) throws IOException {
         try (Ground ground = new Ground(family).with("limits.answer-bytes", "4194304")) {
-            ground.server().on(of(Kind.COPY), padded);
+            ground.server().on(of(Kind.COPY), padded(1_000_000));
             Ground.Run run = run(ground, family);
+            assertThat(run.result().exitCode()).as(run.result().verdict()).isEqualTo(RunResult.CONFORMANT);
+            ground.assertTidy();
+        }
+    }
+
+    /** Answers that are kept for the judgement take a bounded amount of the disk together. */
+    @Test
+    void veryLargeAnswersAreNotAllKept() throws IOException {
+        try (Ground ground = new Ground("uhost").with("limits.answer-bytes", "16777216").with("limits.workers", "1")) {
+            ground.server().on(of(Kind.COPY), padded(12_000_000));
+            Ground.Run run = run(ground, "uhost");
             assertUndecided(run);
             assertThat(run.report("result.json")).contains("answers of this run take");
             ground.assertTidy();
+        }
+    }
+
+    /** Ids that answers promise are held in memory, for every listing is compared with them: they take a bounded amount of it. */
+    @Test
+    void promisesByTheThousandAreNotAllKept() throws IOException {
+        String many = "{\"TargetRegion\":\"r\",\"TargetImageId\":\"" + "x".repeat(300) + "\"},";
+        Behaviour promising = body(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("}", ",\"Infos\":[" + many.repeat(10_000) + "{}]}").getBytes(StandardCharsets.UTF_8));
+        try (Ground ground = new Ground("uhost").with("limits.answer-bytes", "4194304")) {
+            ground.server().on(of(Kind.COPY), promising);
+            Ground.Run run = run(ground, "uhost");
+            assertThat(run.report("result.json")).contains("the ids and messages in answers of this run take");
         }
     }
 

@@ -362,7 +362,7 @@ public final class EcdFamily implements Family {
     @Override
     public Answer read(Exchange exchange) {
         if (exchange.reply().isEmpty()) {
-            return new Answer(Verdict.SILENT, 0, null, List.of(), "", exchange.failure().orElseThrow().text(), List.of());
+            return new Answer(Verdict.SILENT, 0, () -> null, List.of(), "", exchange.failure().orElseThrow().text(), List.of());
         }
         Reply reply = exchange.reply().get();
         StrictJson json = StrictJson.read(reply.body());
@@ -384,7 +384,7 @@ public final class EcdFamily implements Family {
         } else {
             verdict = Verdict.ACCEPTED;
         }
-        return new Answer(verdict, status, body, json.problems(), code, message, verdict == Verdict.ACCEPTED ? copies : List.of());
+        return new Answer(verdict, status, () -> body, json.problems(), code, message, verdict == Verdict.ACCEPTED ? copies : List.of());
     }
 
     private static Verdict refusal(int status, String code) {

@@ -290,7 +290,7 @@ public final class UHostFamily implements Family {
     @Override
     public Answer read(Exchange exchange) {
         if (exchange.reply().isEmpty()) {
-            return new Answer(Verdict.SILENT, 0, null, List.of(), "", exchange.failure().orElseThrow().text(), List.of());
+            return new Answer(Verdict.SILENT, 0, () -> null, List.of(), "", exchange.failure().orElseThrow().text(), List.of());
         }
         Reply reply = exchange.reply().get();
         StrictJson json = StrictJson.read(reply.body());
@@ -300,7 +300,7 @@ public final class UHostFamily implements Family {
         JsonNode ret = object ? body.path("RetCode") : JSON.missingNode();
         String code = ret.isNumber() || ret.isString() ? ret.asString() : "";
         Verdict verdict = body == null && reply.status() < 400 ? Verdict.TROUBLED : verdict(reply.status(), code);
-        return new Answer(verdict, reply.status(), body, json.problems(), code.isEmpty() ? "" : "RetCode " + code, message,
+        return new Answer(verdict, reply.status(), () -> body, json.problems(), code.isEmpty() ? "" : "RetCode " + code, message,
                 verdict == Verdict.ACCEPTED ? promises(body) : List.of());
     }
 
