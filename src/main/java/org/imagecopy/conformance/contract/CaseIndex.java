@@ -43,6 +43,8 @@ public final class CaseIndex {
 
     private final Map<String, Case> byAddress = new LinkedHashMap<>();
     private final Map<String, Case> byPlace = new HashMap<>();
+    /** Examples of one outline agree in most sentences and all tags, and share them. */
+    private final Map<Object, Object> shared = new HashMap<>();
 
     private CaseIndex() {
     }
@@ -130,13 +132,18 @@ public final class CaseIndex {
             tags.add(tag.getName());
         }
         List<String> sentences = new ArrayList<>();
-        pickle.getSteps().forEach(step -> sentences.add(slot.keyword(step.getAstNodeIds().get(0)) + step.getText() + list(step)));
-        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, topic, slot.line(), tags,
+        pickle.getSteps().forEach(step -> sentences.add(shared(slot.keyword(step.getAstNodeIds().get(0)) + step.getText() + list(step))));
+        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, topic, slot.line(), shared(tags),
                 List.copyOf(sentences));
         if (byAddress.put(found.address(), found) != null) {
             throw new IllegalArgumentException(found.place() + ": the address " + found.address() + " stands twice");
         }
         byPlace.put(feature + ":" + slot.line(), found);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T shared(T value) {
+        return (T) shared.computeIfAbsent(value, v -> v);
     }
 
     /** The cells of the table below a sentence, in one line. */

@@ -74,11 +74,12 @@ final class CopyRequests {
     /** Sends a request. */
     Act send(Probe probe) {
         return within(probe, () -> patiently(probe, Set.of(), () -> {
-            String nonce = probe.draft().signing() == Signing.USED_NONCE ? nonces.getOrDefault(probe.controlKey(), Messenger.nonce()) : Messenger.nonce();
+            Draft draft = probe.draft();
+            String nonce = draft.signing() == Signing.USED_NONCE ? nonces.getOrDefault(probe.controlKey(), Messenger.nonce()) : Messenger.nonce();
             if (probe.neutral()) {
                 nonces.put(probe.controlKey(), nonce);
             }
-            return messenger.send(messenger.write(probe.draft(), nonce), probe.address());
+            return messenger.send(messenger.write(draft, nonce), probe.address());
         }));
     }
 
@@ -123,7 +124,8 @@ final class CopyRequests {
      */
     Act sendFrugally(Probe probe) {
         String image = family.imageParameter();
-        boolean touched = !probe.draft().value(image).equals(family.sourceImage(target, probe.base())) || probe.draft().afterwards().containsKey(image);
+        Draft draft = probe.draft();
+        boolean touched = !draft.value(image).equals(family.sourceImage(target, probe.base())) || draft.afterwards().containsKey(image);
         if (touched) {
             return send(probe);
         }
@@ -131,7 +133,7 @@ final class CopyRequests {
         if (alone == null || !alone.answer().refused()) {
             return send(probe);
         }
-        Act act = send(probe.with(probe.draft().copy().set(image, family.unknownImage())));
+        Act act = send(probe.with(draft.set(image, family.unknownImage())));
         boolean told = alone.answer().refused() && act.answer().refused() && !act.answer().code().isEmpty() && !act.answer().code().equals(alone.answer().code());
         if (told) {
             return act;
@@ -164,9 +166,10 @@ final class CopyRequests {
     }
 
     private boolean asksForNothing(Probe probe) {
-        return probe.draft().parameters().equals(plain(probe).draft().parameters()) && probe.draft().signing() == Signing.PROPERLY && probe.scene().times() == 1
-                && probe.scene().together() == 1 && !probe.scene().repeated() && !probe.scene().onSameConnection() && !probe.draft().reversed()
-                && probe.draft().repeated().isEmpty() && probe.draft().afterwards().isEmpty() && probe.draft().unsignedQuery().isEmpty();
+        Draft draft = probe.draft();
+        return draft.parameters().equals(plain(probe).draft().parameters()) && draft.signing() == Signing.PROPERLY && probe.scene().times() == 1
+                && probe.scene().together() == 1 && !probe.scene().repeated() && !probe.scene().onSameConnection() && !draft.reversed()
+                && draft.repeated().isEmpty() && draft.afterwards().isEmpty() && draft.unsignedQuery().isEmpty();
     }
 
     /** What was sent besides the probes themselves: it may have had effects, too. */
@@ -180,9 +183,9 @@ final class CopyRequests {
 
     /** The neutral request of a probe for an image that exists nowhere. */
     private Probe plain(Probe probe) {
-        Draft draft = family.copy(target, probe.base(), probe.marker(), Plan.description(probe.marker())).travel(probe.draft().transport());
-        return new Probe("control of " + probe.address(), null, probe.marker(), probe.base(), draft.set(family.imageParameter(), family.unknownImage()), probe.asked(),
-                Act.Expects.NOTHING, false);
+        Draft draft = family.copy(target, probe.base(), probe.marker(), Plan.description(probe.marker())).travel(probe.transport())
+                .set(family.imageParameter(), family.unknownImage());
+        return new Probe("control of " + probe.address(), null, probe.marker(), probe.base(), probe.transport(), draft::copy, probe.asked(), Act.Expects.NOTHING, false);
     }
 
     /** Sends a request right after a good one, over the same connection. */
@@ -302,7 +305,8 @@ final class CopyRequests {
 
     private Act act(Probe probe, Optional<Spool.Kept> kept, Answer answer) {
         boolean repeated = probe.scene() != null && probe.scene().repeated();
-        return new Act(probe.address(), probe.marker(), probe.expects(), probe.neutral(), probe.draft().unauthentic() || repeated, probe.draft().forged(),
-                family.concernsAuthority(target, probe.draft()), probe.draft().transport(), probe.asked(), family.schema(probe.draft(), answer), kept, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
+        Draft draft = probe.draft();
+        return new Act(probe.address(), probe.marker(), probe.expects(), probe.neutral(), draft.unauthentic() || repeated, draft.forged(), family.concernsAuthority(target, draft),
+                probe.transport(), probe.asked(), family.schema(draft, answer), kept, answer, probe.neutral() ? Optional.empty() : controls.apply(probe));
     }
 }

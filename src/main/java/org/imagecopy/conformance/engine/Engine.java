@@ -139,7 +139,7 @@ public final class Engine {
      * @param words   what there is to say about a case that did not pass
      */
     public void perform(RunResult result, String plugins, Function<CaseResult, String> words) {
-        features.run(performance(result, words), plugins, false);
+        features.run(performance(result, words), plugins);
     }
 
     /**

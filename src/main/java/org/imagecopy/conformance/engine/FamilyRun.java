@@ -218,8 +218,8 @@ final class FamilyRun {
     /** What the page leaves open is not held against an endpoint that refuses it as a whole, and not asked for again. */
     private void leaveOutWhatIsNotServed() {
         for (Probe control : List.copyOf(plan.controls().values())) {
-            String transport = control.draft().transport();
-            boolean usual = plan.controls().values().stream().anyMatch(c -> c.base().equals(control.base()) && c.draft().transport().equals(plan.usualTransport())
+            String transport = control.transport();
+            boolean usual = plan.controls().values().stream().anyMatch(c -> c.base().equals(control.base()) && c.transport().equals(plan.usualTransport())
                     && Optional.ofNullable(acts.get(c)).filter(a -> a.answer().accepted()).isPresent());
             if (usual && family.unpromised(control.base(), transport) && Optional.ofNullable(acts.get(control)).filter(a -> a.answer().verdict() == Verdict.REFUSED).isPresent()) {
                 String why = "the target refuses " + control.base().words() + " over " + transport + ", which no page promises";

@@ -25,14 +25,16 @@ import org.imagecopy.conformance.steps.Stage;
 public final class Features {
 
     private static final String GLUE = "org.imagecopy.conformance.steps";
+    /** Cucumber holds all that it reads until it has run it; more features than this are rehearsed part by part. */
+    private static final int AT_A_TIME = 64;
 
-    private final List<String> families;
     private final CaseIndex index;
+    private final List<String> names;
 
     /** The features of these families. */
     public Features(List<String> families) {
-        this.families = List.copyOf(families);
         this.index = CaseIndex.of(families);
+        this.names = index.cases().stream().map(Case::feature).distinct().toList();
     }
 
     /** Their cases. */
@@ -47,7 +49,7 @@ public final class Features {
      */
     public List<Scene> rehearse() {
         List<Scene> scenes = Collections.synchronizedList(new ArrayList<>());
-        run(new Stage() {
+        Stage writing = new Stage() {
             @Override
             public Case at(URI feature, int line) {
                 return index.at(feature, line);
@@ -62,7 +64,10 @@ public final class Features {
             public void ended(Scene scene) {
                 scenes.add(scene);
             }
-        }, "", true);
+        };
+        for (int from = 0; from < names.size(); from += AT_A_TIME) {
+            run(names.subList(from, Math.min(names.size(), from + AT_A_TIME)), writing, "", true);
+        }
         if (scenes.size() != index.cases().size()) {
             throw new IllegalStateException("rehearsed " + scenes.size() + " of " + index.cases().size() + " cases");
         }
@@ -70,12 +75,16 @@ public final class Features {
     }
 
     /**
-     * Lets Cucumber run the features with this stage.
+     * Lets Cucumber run the features with this stage; scenarios may fail.
      *
-     * @param plugins Cucumber plugins, separated by commas; empty for none
-     * @param strict  whether a failing scenario is an error of the suite
+     * @param plugins Cucumber plugins, separated by commas
      */
-    public void run(Stage stage, String plugins, boolean strict) {
+    public void run(Stage stage, String plugins) {
+        run(names, stage, plugins, false);
+    }
+
+    /** @param strict whether a failing scenario is an error of the suite */
+    private static void run(List<String> features, Stage stage, String plugins, boolean strict) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("cucumber.glue", GLUE)
                 .configurationParameter("cucumber.object-factory", "io.cucumber.picocontainer.PicoFactory")
@@ -84,7 +93,7 @@ public final class Features {
                 .configurationParameter("cucumber.publish.quiet", "true")
                 .configurationParameter("cucumber.publish.enabled", "false")
                 .configurationParameter("cucumber.junit-platform.naming-strategy", "long");
-        families.forEach(family -> request.selectors(DiscoverySelectors.selectPackage("features." + family)));
+        features.forEach(name -> request.selectors(DiscoverySelectors.selectClasspathResource("features/" + name)));
         if (!plugins.isEmpty()) {
             request.configurationParameter("cucumber.plugin", plugins);
         }

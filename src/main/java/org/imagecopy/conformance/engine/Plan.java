@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.imagecopy.conformance.check.Act;
@@ -175,7 +176,7 @@ public final class Plan {
         }
         Probe first = parts.get(0);
         String address = first.address() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " other cases in one request");
-        bundles.add(new Bundle(new Probe(address, first.scene(), marker, first.base(), merged, asked(merged), Act.Expects.ACCEPTANCE, false), parts));
+        bundles.add(new Bundle(new Probe(address, first.scene(), marker, first.base(), transport, merged::copy, asked(merged), Act.Expects.ACCEPTANCE, false), parts));
     }
 
     /**
@@ -236,7 +237,7 @@ public final class Plan {
                 mine.add(control);
             } else if (scene.repeated() && scene.changes().isEmpty()) {
                 // The neutral request was sent already; it is this one that is sent a second time.
-                mine.add(new Probe(scene.scenario().address(), scene, control.marker(), scene.base(), control.draft(), control.asked(), expects(scene), false));
+                mine.add(new Probe(scene.scenario().address(), scene, control.marker(), scene.base(), transport.name(), control.drafting(), control.asked(), expects(scene), false));
             } else {
                 for (int i = 0; i < scene.together(); i++) {
                     mine.add(probe(scene, transport, marker()));
@@ -315,8 +316,8 @@ public final class Plan {
     /** A neutral request that the plan does not count among its cases. */
     Probe neutral(String address, Base base, String transport) {
         String marker = marker();
-        Draft draft = neutral(base, marker).travel(transport);
-        return new Probe(address, null, marker, base, draft, asked(draft), Act.Expects.ACCEPTANCE, true);
+        Supplier<Draft> drafting = () -> neutral(base, marker).travel(transport);
+        return new Probe(address, null, marker, base, transport, drafting, asked(drafting.get()), Act.Expects.ACCEPTANCE, true);
     }
 
     private Draft neutral(Base base, String marker) {
@@ -326,8 +327,8 @@ public final class Plan {
     }
 
     private Probe probe(Scene scene, Transport transport, String marker) {
-        Draft draft = change(neutral(scene.base(), marker).travel(transport.name()), scene, marker);
-        return new Probe(scene.scenario().address(), scene, marker, scene.base(), draft, asked(draft), expects(scene), false);
+        Supplier<Draft> drafting = () -> change(neutral(scene.base(), marker).travel(transport.name()), scene, marker);
+        return new Probe(scene.scenario().address(), scene, marker, scene.base(), transport.name(), drafting, asked(drafting.get()), expects(scene), false);
     }
 
     private Draft change(Draft draft, Scene scene, String marker) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param tag         its tag; empty when not shown
  * @param state       what the vendor's state word means
  * @param stateWord   the vendor's state word
- * @param attributes  every other listed member that does not change by itself, as text
+ * @param attributes  other listed members that a copy shares with its source or that do not change by themselves, as text
  */
 public record Image(Place place, String id, String name, String description, String tag, State state, String stateWord,
                     Map<String, String> attributes) {

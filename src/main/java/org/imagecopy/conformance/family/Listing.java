@@ -1,7 +1,9 @@
 package org.imagecopy.conformance.family;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,23 @@ public record Listing(List<Image> images, Set<String> shown, String next, String
             return items.stream().sorted().toList().toString();
         }
         return member.isContainer() ? member.toString() : member.asString("");
+    }
+
+    /**
+     * The members of a listed image that are compared, as texts.
+     *
+     * @param names which those are
+     * @param texts texts of the same page: copies of one image agree in nearly all of them, and share them
+     */
+    public static Map<String, String> attributes(JsonNode image, List<String> names, Map<String, String> texts) {
+        Map<String, String> attributes = new HashMap<>();
+        for (String name : names) {
+            if (image.has(name)) {
+                String text = text(image.get(name));
+                attributes.put(name, texts.computeIfAbsent(text, t -> t));
+            }
+        }
+        return Map.copyOf(attributes);
     }
 
     /** A page that could not be read. */

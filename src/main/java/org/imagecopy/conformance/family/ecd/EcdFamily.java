@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class EcdFamily implements Family {
     private static final Duration OTHER_TIME = Duration.ofMinutes(1);
     private static final Map<String, String> SHOWN = Map.of("Name", "name", "Description", "description");
 
+    /** Members of a listed image that are compared, with the source or with what they were. */
+    private static final List<String> LASTING = List.of("ImageType", "CreationTime", "OsType", "Platform", "Size", "DataDiskSize", "ProtocolType", "SessionType", "AppVersion", "GpuCategory",
+            "GpuDriverVersion", "VolumeEncryptionEnabled", "VolumeEncryptionKey", "SupportedLanguages");
     private static final List<Transport> TRANSPORTS = List.of(
             new Transport("RPC POST query", "RPC", "post-query"), new Transport("RPC GET", "RPC", "get"),
             new Transport("RPC POST form", "RPC", "post-form"), new Transport("ACS3 POST query", "ACS3", "post-query"),
@@ -426,8 +430,9 @@ public final class EcdFamily implements Family {
         }
         List<Image> images = new ArrayList<>();
         Set<String> shown = new TreeSet<>();
+        Map<String, String> texts = new HashMap<>();
         body.path("Images").forEach(node -> {
-            images.add(image(place, node));
+            images.add(image(place, node, texts));
             SHOWN.forEach((member, name) -> {
                 if (node.has(member)) {
                     shown.add(name);
@@ -437,11 +442,7 @@ public final class EcdFamily implements Family {
         return new Listing(images, shown, text(body, "NextToken"), "");
     }
 
-    private static Image image(Place place, JsonNode node) {
-        Map<String, String> attributes = new TreeMap<>();
-        node.properties().forEach(member -> {
-            attributes.put(member.getKey(), Listing.text(member.getValue()));
-        });
+    private static Image image(Place place, JsonNode node, Map<String, String> texts) {
         String word = text(node, "Status");
         Image.State state = switch (word) {
             case "Creating", "Waiting", "Copying" -> Image.State.WORKING;
@@ -449,7 +450,7 @@ public final class EcdFamily implements Family {
             case "CreateFailed" -> Image.State.FAILED;
             default -> Image.State.UNKNOWN;
         };
-        return new Image(place, text(node, "ImageId"), text(node, "Name"), text(node, "Description"), "", state, word, attributes);
+        return new Image(place, text(node, "ImageId"), text(node, "Name"), text(node, "Description"), "", state, word, Listing.attributes(node, LASTING, texts));
     }
 
     private static String text(JsonNode node, String member) {
@@ -503,7 +504,6 @@ public final class EcdFamily implements Family {
 
     @Override
     public List<String> lastingAttributes() {
-        return List.of("ImageType", "CreationTime", "OsType", "Platform", "Size", "DataDiskSize", "ProtocolType", "SessionType", "AppVersion", "GpuCategory", "GpuDriverVersion",
-                "VolumeEncryptionEnabled", "VolumeEncryptionKey", "SupportedLanguages");
+        return LASTING;
     }
 }

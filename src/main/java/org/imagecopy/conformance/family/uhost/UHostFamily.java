@@ -3,6 +3,7 @@ package org.imagecopy.conformance.family.uhost;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class UHostFamily implements Family {
     private static final int PAGE = 100;
     private static final int USUAL_PAGE = 20;
     private static final Map<String, String> SHOWN = Map.of("ImageName", "name", "ImageDescription", "description", "Tag", "tag");
+    /** Members of a listed image that are compared, with the source or with what they were. */
+    private static final List<String> LASTING = List.of("Zone", "ImageType", "CreateTime", "OsType", "OsName", "ImageSize", "Features", "FuncType", "IntegratedSoftware", "Vendor", "Links", "MinimalCPU",
+            "MaintainEol", "PrimarySoftware", "DataSnapshotIds", "SupportedGPUTypes", "SceneCategories");
     private static final List<Transport> TRANSPORTS = List.of(
             new Transport("POST form", "", "post-form"), new Transport("GET", "", "get"), new Transport("POST query", "", "post-query"),
             new Transport("POST JSON", "", "post-json"), new Transport("POST JSON lists", "", "post-json-lists"));
@@ -378,8 +382,9 @@ public final class UHostFamily implements Family {
         }
         List<Image> images = new ArrayList<>();
         Set<String> shown = new TreeSet<>();
+        Map<String, String> texts = new HashMap<>();
         body.path("ImageSet").forEach(node -> {
-            images.add(image(place, node));
+            images.add(image(place, node, texts));
             SHOWN.forEach((member, name) -> {
                 if (node.has(member)) {
                     shown.add(name);
@@ -397,11 +402,7 @@ public final class UHostFamily implements Family {
         return new Listing(images, shown, images.isEmpty() || seen >= total ? "" : String.valueOf(seen), "");
     }
 
-    private static Image image(Place place, JsonNode node) {
-        Map<String, String> attributes = new TreeMap<>();
-        node.properties().forEach(member -> {
-            attributes.put(member.getKey(), Listing.text(member.getValue()));
-        });
+    private static Image image(Place place, JsonNode node, Map<String, String> texts) {
         String word = text(node, "State");
         Image.State state = switch (word) {
             case "Copying", "Making" -> Image.State.WORKING;
@@ -410,7 +411,7 @@ public final class UHostFamily implements Family {
             default -> Image.State.UNKNOWN;
         };
         return new Image(place, text(node, "ImageId"), text(node, "ImageName"), text(node, "ImageDescription"), text(node, "Tag"), state, word,
-                attributes);
+                Listing.attributes(node, LASTING, texts));
     }
 
     @Override
@@ -462,7 +463,6 @@ public final class UHostFamily implements Family {
 
     @Override
     public List<String> lastingAttributes() {
-        return List.of("Zone", "ImageType", "CreateTime", "OsType", "OsName", "ImageSize", "Features", "FuncType", "IntegratedSoftware", "Vendor", "Links", "MinimalCPU",
-                "MaintainEol", "PrimarySoftware", "DataSnapshotIds", "SupportedGPUTypes", "SceneCategories");
+        return LASTING;
     }
 }
