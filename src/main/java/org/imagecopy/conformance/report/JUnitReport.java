@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.report;
 
-import java.io.StringWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,14 +54,14 @@ public final class JUnitReport {
     }
 
     /**
-     * The document.
+     * Writes the document.
      *
      * @param exchanges what was sent, for the time that each case took
+     * @throws IOException when the writer does
      */
-    static String of(RunResult run, Exchanges exchanges) {
-        StringWriter text = new StringWriter();
+    static void write(RunResult run, Exchanges exchanges, Writer to) throws IOException {
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(to);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuites");
@@ -75,9 +76,12 @@ public final class JUnitReport {
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
             throw new IllegalStateException(e);
         }
-        return text + "\n";
+        to.write("\n");
     }
 
     /** Testable rows that nothing exercised. */

@@ -1,7 +1,10 @@
 package org.imagecopy.conformance.report;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +42,26 @@ public final class Reports {
             Exchanges read = new Exchanges(exchanges);
             AllureResults.write(run, dir.resolve("allure-results"), read);
             allureResults.run();
-            save(dir.resolve("result.json"), ResultJson.of(run));
-            save(dir.resolve("junit.xml"), JUnitReport.of(run, read));
-            save(dir.resolve("summary.md"), Summary.markdown(run));
-            save(dir.resolve("report.html"), HtmlReport.of(run, read));
+            save(dir.resolve("result.json"), to -> ResultJson.write(run, to));
+            save(dir.resolve("junit.xml"), to -> JUnitReport.write(run, read, to));
+            save(dir.resolve("summary.md"), to -> to.write(Summary.markdown(run)));
+            save(dir.resolve("report.html"), to -> to.write(HtmlReport.of(run, read)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void save(Path file, String text) throws IOException {
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    /** What writes a report. */
+    @FunctionalInterface
+    interface Writing {
+        /** Writes all of it. */
+        void to(Writer writer) throws IOException;
+    }
+
+    private static void save(Path file, Writing writing) throws IOException {
+        // Unlike Files.newBufferedWriter this one writes question marks for what no encoding of Unicode can carry.
+        try (Writer writer = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
+            writing.to(writer);
+        }
     }
 }

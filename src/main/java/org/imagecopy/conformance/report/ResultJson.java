@@ -1,5 +1,8 @@
 package org.imagecopy.conformance.report;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,25 +19,61 @@ import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Finding;
 import org.imagecopy.conformance.result.RowResult;
 import org.imagecopy.conformance.result.RunResult;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Everything of a run as JSON, members always in the same order; its schema is {@code schemas/suite/result.json}. */
-public final class ResultJson {
+final class ResultJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ResultJson() {
     }
 
-    /** The document, indented; invisible characters are escaped, their values are kept. */
-    public static String of(RunResult run) {
-        return PlainText.block(tree(run).toPrettyString().replace("\r\n", "\n")) + "\n";
+    /**
+     * Writes the document, indented, row by row; invisible characters are escaped, their values are kept.
+     *
+     * @throws IOException when the writer does
+     */
+    static void write(RunResult run, Writer to) throws IOException {
+        StringWriter part = new StringWriter();
+        try (JsonGenerator json = JSON.writerWithDefaultPrettyPrinter().createGenerator(part)) {
+            json.writeStartObject();
+            members(json, run(run));
+            json.writeArrayPropertyStart("families");
+            for (FamilyResult family : run.families()) {
+                json.writeStartObject();
+                members(json, family(family, run));
+                json.writeArrayPropertyStart("rows");
+                for (RowResult row : family.rows()) {
+                    json.writeTree(row(row, run));
+                    json.flush();
+                    pass(part, to);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        pass(part.append('\n'), to);
     }
 
-    /** The document as a tree. */
-    public static ObjectNode tree(RunResult run) {
+    private static void members(JsonGenerator json, ObjectNode node) {
+        node.properties().forEach(member -> {
+            json.writeName(member.getKey());
+            json.writeTree(member.getValue());
+        });
+    }
+
+    private static void pass(StringWriter part, Writer to) throws IOException {
+        to.write(PlainText.block(part.toString().replace("\r\n", "\n")));
+        part.getBuffer().setLength(0);
+    }
+
+    private static ObjectNode run(RunResult run) {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", 1);
         root.put("started", run.started().toString());
@@ -48,12 +87,11 @@ public final class ResultJson {
         root.put("verdict", run.verdict());
         strings(root.putArray("expected"), run.expected());
         strings(root.putArray("stale"), run.stale());
-        ArrayNode families = root.putArray("families");
-        run.families().forEach(family -> family(families.addObject(), family, run));
         return root;
     }
 
-    private static void family(ObjectNode node, FamilyResult family, RunResult run) {
+    private static ObjectNode family(FamilyResult family, RunResult run) {
+        ObjectNode node = JSON.createObjectNode();
         node.put("family", family.contract().family());
         node.put("operation", family.contract().operation());
         ObjectNode page = node.putObject("page");
@@ -81,8 +119,7 @@ public final class ResultJson {
         }
         cost(node.putObject("cost"), family.cost());
         strings(node.putArray("leftovers"), family.leftovers());
-        ArrayNode rows = node.putArray("rows");
-        family.rows().forEach(row -> row(rows.addObject(), row, run));
+        return node;
     }
 
     private static void cost(ObjectNode node, Cost cost) {
@@ -99,7 +136,8 @@ public final class ResultJson {
         node.put("left", cost.left());
     }
 
-    private static void row(ObjectNode node, RowResult result, RunResult run) {
+    private static ObjectNode row(RowResult result, RunResult run) {
+        ObjectNode node = JSON.createObjectNode();
         Row row = result.row();
         node.put("id", row.id());
         node.put("title", row.title());
@@ -117,6 +155,7 @@ public final class ResultJson {
         node.put("reason", result.reason());
         ArrayNode cases = node.putArray("cases");
         result.cases().forEach(c -> scenario(cases.addObject(), c));
+        return node;
     }
 
     private static void scenario(ObjectNode node, CaseResult result) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class ReportsTest {
         CaseResult bad = row.cases().get(0);
         String command = "./conformance run ecd --config 'my file.yaml' --seed 7 --row " + bad.scenario().address();
         assertThat(FailureText.of(bad, row, family, run).text()).contains("Again     " + command + "\n            curl ");
-        assertThat(JUnitReport.of(run, new Exchanges(n -> null))).contains(command);
+        assertThat(junit(run, new Exchanges(n -> null))).contains(command);
         assertThat(HtmlReport.of(run, new Exchanges(n -> null))).contains(command.replace("'", "&#39;"));
     }
 
@@ -170,7 +171,7 @@ class ReportsTest {
 
     @Test
     void junitIsWellFormedAndCounts() throws Exception {
-        String xml = JUnitReport.of(ReportSamples.hostile(), new Exchanges(n -> null));
+        String xml = junit(ReportSamples.hostile(), new Exchanges(n -> null));
         Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
         assertThat(suite.getAttribute("tests")).isEqualTo("8");
@@ -182,7 +183,7 @@ class ReportsTest {
 
     @Test
     void junitNamesTheEmulatorAndAddsUp() throws Exception {
-        String xml = JUnitReport.of(ReportSamples.full(true), new Exchanges(ReportSamples.exchanges("{}")));
+        String xml = junit(ReportSamples.full(true), new Exchanges(ReportSamples.exchanges("{}")));
         Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
         assertThat(suite.getAttribute("name")).isEqualTo("ecd CopyImage (embedded reference emulator)");
@@ -192,7 +193,7 @@ class ReportsTest {
         Element first = (Element) document.getElementsByTagName("testcase").item(0);
         assertThat(first.getAttribute("classname")).isEqualTo("ecd.ECD-COPY-01");
         assertThat(first.getAttribute("time")).isEqualTo("0.424");
-        assertThat(JUnitReport.of(ReportSamples.full(false), new Exchanges(n -> null))).doesNotContain("emulator (", "(embedded");
+        assertThat(junit(ReportSamples.full(false), new Exchanges(n -> null))).doesNotContain("emulator (", "(embedded");
     }
 
     @Test
@@ -201,7 +202,7 @@ class ReportsTest {
         RunResult run = ReportSamples.run("x", ReportSamples.family(List.of(ReportSamples.row(row, Outcome.REFUTED,
                 ReportSamples.result(row.id(), "a", Outcome.REFUTED, "x"))), false, ""));
         run = new RunResult(run.started(), run.took(), run.seed(), false, "x", run.families(), List.of(), List.of("ECD-NAME-02/a"));
-        assertThat(JUnitReport.of(run, new Exchanges(n -> null))).contains("failures=\"0\"", "skipped=\"1\"", "expected failure");
+        assertThat(junit(run, new Exchanges(n -> null))).contains("failures=\"0\"", "skipped=\"1\"", "expected failure");
     }
 
     @Test
@@ -209,11 +210,11 @@ class ReportsTest {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("schemas/suite/result.json")), InputFormat.JSON);
         for (RunResult run : List.of(ReportSamples.hostile(), ReportSamples.full(true))) {
-            String json = ResultJson.of(run);
+            String json = json(run);
             assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
-            assertThat(json).doesNotContain("\u001b", "\u202e", "\u0000").isEqualTo(ResultJson.of(run));
+            assertThat(json).doesNotContain("\u001b", "\u202e", "\u0000").isEqualTo(json(run));
         }
-        JsonNode finding = JSON.readTree(ResultJson.of(ReportSamples.hostile())).at("/families/0/rows/0/cases/0/findings/0/actual");
+        JsonNode finding = JSON.readTree(json(ReportSamples.hostile())).at("/families/0/rows/0/cases/0/findings/0/actual");
         assertThat(finding.asString()).isEqualTo(ReportSamples.HOSTILE);
     }
 
@@ -380,5 +381,23 @@ class ReportsTest {
 
     private static JsonNode read(Path file) {
         return JSON.readTree(file.toFile());
+    }
+
+    private static String junit(RunResult run, Exchanges exchanges) {
+        return written(to -> JUnitReport.write(run, exchanges, to));
+    }
+
+    private static String json(RunResult run) {
+        return written(to -> ResultJson.write(run, to));
+    }
+
+    private static String written(Reports.Writing writing) {
+        StringWriter text = new StringWriter();
+        try {
+            writing.to(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 }
