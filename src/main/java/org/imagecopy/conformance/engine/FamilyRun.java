@@ -161,9 +161,7 @@ final class FamilyRun {
         List<Probe> others = shuffled.stream().filter(p -> !p.scene().repeated() && !alone(p)).toList();
         together(others, this::sendOnce, acts, step);
         watch.look();
-        if (!repeated.isEmpty()) {
-            halt.pause(time, BEFORE_REPLAY);
-        }
+        replayableFrom(repeated).ifPresent(from -> halt.pause(time, Duration.between(time.clock().instant(), from)));
         together(repeated, p -> requests.repeat(p, control(p).orElseThrow()), acts, step);
         inTurn(alone, step);
         // What must be accepted is paid for last: what must be refused costs nothing, but needs room for the case that it is not.
@@ -235,6 +233,12 @@ final class FamilyRun {
             step.run();
             return true;
         }).toList());
+    }
+
+    /** When all that is to be repeated was answered long enough ago. */
+    private Optional<Instant> replayableFrom(List<Probe> repeated) {
+        return repeated.stream().flatMap(p -> control(p).stream()).flatMap(act -> act.exchange().stream()).map(e -> e.at().plus(e.took()).plus(BEFORE_REPLAY))
+                .max(Comparator.naturalOrder());
     }
 
     private static boolean alone(Probe probe) {

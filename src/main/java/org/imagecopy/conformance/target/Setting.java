@@ -106,7 +106,7 @@ public record Setting(String path, Kind kind, String standard, String help) {
             new Setting("capabilities.edition", Kind.TEXT, "", "edition of the page that is followed, such as E2; later rules do not apply"),
             new Setting("limits.copies", Kind.NUMBER, "", "largest number of copies in the worst case"),
             new Setting("limits.requests-per-second", Kind.NUMBER, "0", "pace of requests; 0: no limit"),
-            new Setting("limits.workers", Kind.COUNT, "16", "requests under way at the same time; they mostly wait, so many are good even on few cores"),
+            new Setting("limits.workers", Kind.COUNT, "32", "requests under way at the same time; they mostly wait, so many are good even on few cores"),
             new Setting("limits.connect-timeout", Kind.DURATION, "5s", "time to open a connection"),
             new Setting("limits.timeout", Kind.DURATION, "30s", "time for one whole answer"),
             new Setting("limits.settling-time", Kind.DURATION, "30m", "time within which a copy becomes usable"),

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * the record of a real run with many workers. Requests fall into batches: all that follow one another and are of one kind (listing,
  * copy, deletion). A batch of listings takes as long as the longest listing of one place, page after page; a batch of deletions as long
  * as its slowest one; the first batch of copies three requests in a row, the neutral one, the controls and the cases, and every later
- * one as many as were not under way at the same time. To these come the waits in which nothing is under way.
+ * one as many as were not under way at the same time. To these come the waits in which nothing is under way. A replay follows the
+ * controls, which it repeats, after a wait in which the cases are sent: that wait counts as a whole, and what was sent meanwhile does not.
  *
  * @param requests seconds of requests in a row
  * @param waits    seconds of waits: before a replay, for copies, for late effects
@@ -58,15 +59,27 @@ record CriticalPath(double requests, double waits) {
         double waits = 0;
         double busyUntil = sent.get(0).from();
         boolean first = true;
+        double untilControls = 0;
+        double controlsFrom = Double.NaN;
         List<Sent> batch = new ArrayList<>();
         for (Sent one : sent) {
             boolean waited = one.from() - busyUntil > SHORTEST_WAIT;
             if (!batch.isEmpty() && (waited || one.kind() != batch.get(0).kind())) {
-                requests += chain(batch, first);
-                first &= batch.get(0).kind() != 'c';
+                if (first && batch.get(0).kind() == 'c') {
+                    first = false;
+                    untilControls = requests + batch.get(0).to() - batch.get(0).from();
+                    controlsFrom = batch.get(0).to();
+                    requests += chain(batch, true);
+                } else {
+                    requests += chain(batch, false);
+                }
                 batch.clear();
             }
-            if (waited) {
+            if (waited && one.kind() == 'c' && !Double.isNaN(controlsFrom)) {
+                requests = untilControls;
+                waits += one.from() - controlsFrom;
+                controlsFrom = Double.NaN;
+            } else if (waited) {
                 waits += one.from() - busyUntil;
             }
             batch.add(one);
