@@ -1,19 +1,18 @@
 package org.imagecopy.conformance.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The benchmark of the suite: {@code bench/run}. Without a section it runs all of them and writes {@code bench/results.md}; with some it
- * prints their tables. No part of any test run.
+ * prints their tables, and writes them there when told to. No part of any test run.
  */
 public final class Bench {
 
@@ -40,17 +39,17 @@ public final class Bench {
     private Bench() {
     }
 
-    /** Runs the sections named; {@code --runs N} says how often each process is measured, {@code gate} checks the CPU seconds of a cold run. */
+    /** Runs the sections named; {@code --runs N} says how often each process is measured, {@code --save} that the tables go to the results, {@code gate} checks the CPU seconds of a cold run. */
     public static void main(String[] arguments) throws IOException {
         List<String> wanted = new ArrayList<>();
         int runs = 5;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--runs") && i + 1 < arguments.length && arguments[i + 1].matches("[1-9]\\d{0,2}")) {
                 runs = Integer.parseInt(arguments[++i]);
-            } else if (SECTIONS.containsKey(arguments[i]) || arguments[i].equals("gate")) {
+            } else if (SECTIONS.containsKey(arguments[i]) || List.of("gate", "--save").contains(arguments[i])) {
                 wanted.add(arguments[i]);
             } else {
-                System.err.println("bench: '" + arguments[i] + "' is no section; known: " + String.join(", ", SECTIONS.keySet()) + ", gate; option: --runs N");
+                System.err.println("bench: '" + arguments[i] + "' is no section; known: " + String.join(", ", SECTIONS.keySet()) + ", gate; options: --runs N, --save");
                 System.exit(2);
             }
         }
@@ -59,33 +58,18 @@ public final class Bench {
         if (wanted.contains("gate")) {
             System.exit(CommandSection.gate(setup) ? 0 : 1);
         }
-        StringBuilder text = new StringBuilder();
+        boolean save = wanted.remove("--save") || wanted.isEmpty();
+        Results results = new Results(root.resolve("bench/results.md"), List.copyOf(SECTIONS.keySet()));
         for (Map.Entry<String, Section> section : SECTIONS.entrySet()) {
             if (wanted.isEmpty() || wanted.contains(section.getKey())) {
                 System.err.println("bench: " + section.getKey());
-                for (Table table : section.getValue().run(setup)) {
-                    System.out.println(table.markdown());
-                    text.append(table.markdown());
+                List<Table> tables = section.getValue().run(setup);
+                tables.forEach(table -> System.out.println(table.markdown()));
+                if (save) {
+                    results.put(section.getKey(), tables, runs, LocalDate.now(ZoneOffset.UTC).toString());
                 }
             }
         }
-        if (wanted.isEmpty()) {
-            Files.writeString(root.resolve("bench/results.md"), "# Results\n\nWritten by `bench/run`; do not edit. Medians of " + runs
-                    + " runs, range in brackets. Rows of one table were measured in turn, in one run.\n\n" + machine() + "\n\n" + text.toString().strip() + "\n", StandardCharsets.UTF_8);
-        }
         System.exit(0);
-    }
-
-    private static String machine() throws IOException {
-        Path memory = Path.of("/proc/meminfo");
-        String size = "";
-        if (Files.isReadable(memory)) {
-            try (Stream<String> lines = Files.lines(memory)) {
-                size = lines.filter(l -> l.startsWith("MemTotal")).map(l -> String.format(Locale.ROOT, ", %.0f GB of memory",
-                        Double.parseDouble(l.replaceAll("\\D", "")) / 1024 / 1024)).findFirst().orElse("");
-            }
-        }
-        return "Machine: " + Runtime.getRuntime().availableProcessors() + " cores (" + System.getProperty("os.arch") + ")" + size + ", "
-                + System.getProperty("os.name") + ", Java " + System.getProperty("java.version") + ".";
     }
 }
