@@ -35,11 +35,8 @@ import org.imagecopy.conformance.target.Target;
 final class CopyRequests {
 
     private static final int MOST_ATTEMPTS = 7;
-    /** What is sent after that would only add to what nobody knows the outcome of. */
-    private static final int MOST_UNANSWERED = 24;
-
-    /** Classes of statuses with which a body can say that the target is not available for now. */
-    private static final Set<Integer> NOT_NOW = Set.of(2, 4);
+    /** Besides those that are under way together and share one mishap. What is sent after that would only add to what nobody knows the outcome of. */
+    private static final int MOST_UNANSWERED = 16;
 
     private final Target target;
     private final Family family;
@@ -235,8 +232,8 @@ final class CopyRequests {
     private void count(Answer answer) {
         if (answer.verdict() != Verdict.SILENT && answer.verdict() != Verdict.THROTTLED) {
             unanswered.set(0);
-        } else if (unanswered.incrementAndGet() == MOST_UNANSWERED) {
-            halt.because(MOST_UNANSWERED + " requests in a row got no answer to go by, at last: " + answer.inWords());
+        } else if (unanswered.incrementAndGet() == target.limits().workers() + MOST_UNANSWERED) {
+            halt.because(target.limits().workers() + MOST_UNANSWERED + " requests in a row got no answer to go by, at last: " + answer.inWords());
         }
     }
 
@@ -253,7 +250,7 @@ final class CopyRequests {
     private boolean again(Probe probe, Set<String> known, Exchange exchange, int attempt) {
         Answer answer = family.read(exchange);
         boolean throttled = answer.verdict() == Verdict.THROTTLED;
-        boolean unavailable = answer.verdict() == Verdict.TROUBLED && (answer.status() == 503 || NOT_NOW.contains(answer.status() / 100) && !answer.code().isEmpty());
+        boolean unavailable = answer.verdict() == Verdict.TROUBLED && answer.status() == 503 || answer.unavailable();
         if (!throttled && !unavailable) {
             if (exchange.reply().isPresent()) {
                 messenger.answered();

@@ -158,7 +158,7 @@ final class Messenger implements AutoCloseable {
         for (int attempt = 0;; attempt++) {
             Exchange exchange = carry(client, write(draft, nonce()), purpose);
             Answer answer = family.read(exchange);
-            boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500
+            boolean passing = answer.verdict() == Verdict.THROTTLED || answer.verdict() == Verdict.TROUBLED && answer.status() >= 500 || answer.unavailable()
                     || exchange.failure().map(f -> f.outcomeUnknown()).orElse(false) && attempt < 2;
             if (!passing && exchange.reply().isPresent()) {
                 answered();

@@ -80,6 +80,11 @@ public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, L
         return verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC || verdict == Verdict.FORBIDDEN;
     }
 
+    /** Whether the body says that the endpoint is not available for now, under a status that does not. */
+    public boolean unavailable() {
+        return verdict == Verdict.TROUBLED && (status / 100 == 2 || status / 100 == 4) && !code.isEmpty();
+    }
+
     /** One line for people: {@code refused, HTTP 400, InvalidName}. */
     public String inWords() {
         StringBuilder words = new StringBuilder(switch (verdict) {

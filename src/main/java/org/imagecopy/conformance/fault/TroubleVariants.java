@@ -42,6 +42,10 @@ final class TroubleVariants {
     table.variant("V55-transient-503", "One request in fifteen is answered with status 503 and not carried out.",
         () -> turningAway(15, new Refusal("Endpoint.ready", Rule.Kind.PROTOCOL, 503, dialect == ECD ? "ServiceUnavailable" : "150",
             "Service unavailable, retry later."), wire -> wire));
+    if (dialect != ECD) {
+      table.variant("V55-transient-150", "One request in eight is answered with RetCode 150 under status 200 and not carried out.",
+          () -> turningAway(8, new Refusal("Endpoint.ready", Rule.Kind.PROTOCOL, 200, "150", "Service unavailable, retry later."), wire -> wire));
+    }
     table.variant("V56-status-429", "One request in fifteen is answered with status 429, a text and a time to wait.",
         () -> turningAway(15, new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 429, dialect == ECD ? "Throttling" : "153", "Too many requests."),
             wire -> wire.withHeader("Retry-After", "2").withHeader("Content-Type", "text/plain")
