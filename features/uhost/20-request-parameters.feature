@@ -292,7 +292,6 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | kept-or-refused-with-quotes      | it's {quote}{marker}{quote} |
         | kept-or-refused-with-a-backslash | a{backslash}b{marker}       |
         | kept-or-refused-with-marks       | {marker}.a,b;c:d@e#f/g      |
-        | kept-or-refused-in-chinese       | {marker}{3 Chinese letters} |
 
     Scenario: The name is that of the request
       Given a valid copy request

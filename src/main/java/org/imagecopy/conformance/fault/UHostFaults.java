@@ -280,7 +280,8 @@ final class UHostFaults {
     name("U-COPY-NAME-ESCAPE", "Angle brackets and ampersands of the name are stored as HTML entities.",
         text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     name("U-COPY-NAME-BLANKS", "Blanks in the name are stored as underscores.", text -> text.replace(' ', '_'));
-    name("U-COPY-NAME-ASCII", "Characters beyond ASCII in the name are stored as question marks.", text -> text.replaceAll("[^\\x00-\\x7F]", "?"));
+    fault("U-COPY-NAME-ASCII", "NAME-04", RECORDED, "Characters beyond ASCII in the name are stored as question marks.",
+        () -> Copies.each((context, image) -> image.withName(image.name().replaceAll("[^\\x00-\\x7F]", "?"))));
     name("U-COPY-NAME-SLASHES", "Quotes in the name are stored with a backslash in front.", text -> text.replaceAll("(['\"])", "\\\\$1"));
     name("U-COPY-NAME-DECODED", "The name is decoded twice.", text -> URLDecoder.decode(text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B"), StandardCharsets.UTF_8));
     fault("U-REGN-IGNORED", "REGN-04", REFUTED, "A single copy appears in the region of the source, whichever is asked for.",
