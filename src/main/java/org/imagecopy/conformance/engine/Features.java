@@ -30,9 +30,16 @@ public final class Features {
 
     private final CaseIndex index;
     private final List<String> names;
+    private final int atATime;
 
     /** The features of these families. */
     public Features(List<String> families) {
+        this(families, AT_A_TIME);
+    }
+
+    /** @param atATime how many features are rehearsed together */
+    Features(List<String> families, int atATime) {
+        this.atATime = atATime;
         this.index = CaseIndex.of(families);
         this.names = index.cases().stream().map(Case::feature).distinct().toList();
     }
@@ -65,8 +72,8 @@ public final class Features {
                 scenes.add(scene);
             }
         };
-        for (int from = 0; from < names.size(); from += AT_A_TIME) {
-            run(names.subList(from, Math.min(names.size(), from + AT_A_TIME)), writing, "", true);
+        for (int from = 0; from < names.size(); from += atATime) {
+            run(names.subList(from, Math.min(names.size(), from + atATime)), writing, "", true);
         }
         if (scenes.size() != index.cases().size()) {
             throw new IllegalStateException("rehearsed " + scenes.size() + " of " + index.cases().size() + " cases");
