@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.Wire;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The conformant variants of ECD. */
@@ -16,6 +18,7 @@ final class EcdVariants {
 
   private static final String NAME = "DestinationImageName";
   private static final String DESCRIPTION = "DestinationDescription";
+  private static final byte[] XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>MissingAction</Code></Error>".getBytes(StandardCharsets.UTF_8);
   private static final List<Integer> STATUSES = List.of(403, 404, 409, 422);
 
   private EcdVariants() {}
@@ -37,6 +40,13 @@ final class EcdVariants {
         () -> Answers.documents(body -> body.remove(List.of("HostId", "Recommend"))));
     table.variant("V9-plain-content-type", "The content type has no character set.",
         () -> CommonVariants.contentType("application/json"));
+    table.variant("V9-xml-by-default", "What names no format and is not signed in the newer scheme is answered in XML.", () -> new Filter() {
+      @Override
+      public Wire wire(Context context, Wire honest) {
+        boolean newer = context.call().header("Authorization").filter(value -> value.startsWith("ACS3-")).isPresent();
+        return newer || context.call().has("Format") ? honest : honest.withHeader("Content-Type", "text/xml;charset=utf-8").withBody(XML);
+      }
+    });
     table.variant("V17-status-400", "Every refusal has status 400.", () -> Rules.refusals(refusal -> refusal.withStatus(400)));
     table.variant("V18-mixed-statuses", "Refusals have the statuses 403, 404, 409 and 422.", () -> Rules.refusals(
         refusal -> refusal.withStatus(STATUSES.get(Math.floorMod(refusal.rule().hashCode(), STATUSES.size())))));

@@ -303,7 +303,15 @@ public final class EcdFamily implements Family {
         if (!authorization.isEmpty()) {
             headers.add(new Header("Authorization", authorization));
         }
-        return wire(target, transport, travelling, travelling, headers, draft, List.of(signature, canonical, Acs3Signature.sha256Hex(canonical.getBytes(StandardCharsets.UTF_8))));
+        Draft sent = draft.copy();
+        if (!authorization.startsWith(Acs3Signature.ALGORITHM)) {
+            // Nothing but this tells a server which takes it for the older scheme that JSON is asked for.
+            sent.inQuery("Format", "JSON");
+            if (!transport.form()) {
+                travelling.entries().add(Map.entry("Format", "JSON"));
+            }
+        }
+        return wire(target, transport, travelling, travelling, headers, sent, List.of(signature, canonical, Acs3Signature.sha256Hex(canonical.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static boolean withoutKeyAndSignature(Draft draft) {
