@@ -63,6 +63,8 @@ public final class Embedded implements AutoCloseable {
         Map<String, String> values = settings(family, endpoint);
         values.put("limits.settling-time", "10m");
         values.put("exclusive", "true");
+        // It answers at once: more requests at the same time would only wait for each other.
+        values.put("limits.workers", "4");
         values.putAll(changes);
         return Target.embedded("emulator", values);
     }
