@@ -43,10 +43,13 @@ public final class Bench {
     public static void main(String[] arguments) throws IOException {
         List<String> wanted = new ArrayList<>();
         int runs = 5;
+        boolean told = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--runs") && i + 1 < arguments.length && arguments[i + 1].matches("[1-9]\\d{0,2}")) {
                 runs = Integer.parseInt(arguments[++i]);
-            } else if (SECTIONS.containsKey(arguments[i]) || List.of("gate", "--save").contains(arguments[i])) {
+            } else if (arguments[i].equals("--save")) {
+                told = true;
+            } else if (SECTIONS.containsKey(arguments[i]) || arguments[i].equals("gate")) {
                 wanted.add(arguments[i]);
             } else {
                 System.err.println("bench: '" + arguments[i] + "' is no section; known: " + String.join(", ", SECTIONS.keySet()) + ", gate; options: --runs N, --save");
@@ -58,7 +61,7 @@ public final class Bench {
         if (wanted.contains("gate")) {
             System.exit(CommandSection.gate(setup) ? 0 : 1);
         }
-        boolean save = wanted.remove("--save") || wanted.isEmpty();
+        boolean save = told || wanted.isEmpty();
         Results results = new Results(root.resolve("bench/results.md"), List.copyOf(SECTIONS.keySet()));
         for (Map.Entry<String, Section> section : SECTIONS.entrySet()) {
             if (wanted.isEmpty() || wanted.contains(section.getKey())) {

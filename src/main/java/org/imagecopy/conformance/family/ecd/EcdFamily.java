@@ -306,8 +306,9 @@ public final class EcdFamily implements Family {
         Draft sent = draft.copy();
         if (!authorization.startsWith(Acs3Signature.ALGORITHM)) {
             // Nothing but this tells a server which takes it for the older scheme that JSON is asked for.
-            sent.inQuery("Format", "JSON");
-            if (!transport.form()) {
+            if (transport.form()) {
+                sent.inQuery("Format", "JSON");
+            } else {
                 travelling.entries().add(Map.entry("Format", "JSON"));
             }
         }
