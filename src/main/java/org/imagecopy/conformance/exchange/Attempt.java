@@ -33,7 +33,7 @@ final class Attempt implements AutoCloseable {
     /**
      * Begins an attempt of the calling thread.
      *
-     * @param time   time until the answer must be complete, once it {@link #carries} a request
+     * @param time   time until the answer must be complete, from the moment when it has come further than {@link Stage#WAITING}
      * @param target path and query as they must go over the wire
      */
     Attempt(Duration time, String target) {
@@ -62,28 +62,27 @@ final class Attempt implements AutoCloseable {
         return current;
     }
 
-    /** Begins to count, and says which request to abort when time is up. */
+    /** Says which request to abort when time is up. */
     synchronized void carries(AbortableHttpRequest it) {
         request = it;
-        ends = System.nanoTime() + time.toNanos();
-        alarm = ALARMS.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private synchronized void end() {
         late = true;
-        // The wait for a connection has a time of its own.
-        if (stage != Stage.WAITING) {
-            request.abort();
-        }
+        request.abort();
     }
 
-    /** Says how far it has come; an attempt that is late comes no further. */
+    /** Says how far it has come; an attempt that is late comes no further. Its time begins when it no longer waits for others of its client. */
     synchronized void reaches(Stage reached) {
         if (late) {
             request.abort();
-        } else {
-            stage = reached;
+            return;
         }
+        if (stage == Stage.WAITING) {
+            ends = System.nanoTime() + time.toNanos();
+            alarm = ALARMS.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        stage = reached;
     }
 
     /** How far it has come. */
@@ -101,7 +100,7 @@ final class Attempt implements AutoCloseable {
         return target;
     }
 
-    /** Time left; never negative. */
+    /** Time left, once it no longer waits; never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, ends - System.nanoTime()));
     }

@@ -39,7 +39,7 @@ final class Diagnosis {
     Failure of(Throwable thrown, Attempt attempt) {
         String where = endpoint.getAuthority();
         String time = limits.timeout().toMillis() + " ms";
-        if (find(thrown, ConnectionPoolTimeoutException.class).isPresent() || attempt.late() && attempt.stage() == Attempt.Stage.WAITING) {
+        if (find(thrown, ConnectionPoolTimeoutException.class).isPresent()) {
             return new Failure(Failure.Kind.NOT_SENT, "not sent: every connection of this client was busy for " + time);
         }
         if (attempt.late()) {

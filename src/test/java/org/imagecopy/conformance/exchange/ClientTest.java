@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import org.apache.http.client.methods.HttpGet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -436,7 +438,7 @@ class ClientTest {
             Future<Exchange> first = threads.submit(() -> line.send());
             arrived.await();
             Failure second = line.failure();
-            // When the first one gives up earlier, the second one may be sent, and be given up before it arrives.
+            // When the first one gives up earlier, the second one is sent, and has all of its time from then on.
             assertThat(second.kind()).as(second.text()).isIn(Kind.NOT_SENT, Kind.TIMEOUT);
             if (second.kind() == Kind.NOT_SENT) {
                 assertThat(line.server().visits()).hasSize(1);
@@ -445,5 +447,36 @@ class ClientTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** It waits here for longer than a request may take, and has all of its time left. */
+    @Test
+    void theTimeOfARequestBeginsWhenItNoLongerWaits() throws Exception {
+        Duration time = Duration.ofMillis(200);
+        CountDownLatch waitingAborted = new CountDownLatch(1);
+        try (Attempt waiting = new Attempt(time, "/")) {
+            waiting.carries(aborting(waitingAborted));
+            CountDownLatch earlierAborted = new CountDownLatch(1);
+            try (Attempt earlier = new Attempt(time, "/")) {
+                earlier.carries(aborting(earlierAborted));
+                earlier.reaches(Attempt.Stage.CONNECTING);
+                earlierAborted.await();
+            }
+            assertThat(waiting.late()).isFalse();
+            waiting.reaches(Attempt.Stage.CONNECTING);
+            assertThat(waiting.stage()).isEqualTo(Attempt.Stage.CONNECTING);
+            waitingAborted.await();
+            assertThat(waiting.late()).isTrue();
+            assertThat(waiting.left()).isZero();
+        }
+    }
+
+    private static HttpGet aborting(CountDownLatch aborted) {
+        return new HttpGet("/") {
+            @Override
+            public void abort() {
+                aborted.countDown();
+            }
+        };
     }
 }
