@@ -19,6 +19,7 @@ import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RedirectConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.http.Headers;
 import io.restassured.specification.RequestSpecification;
 
 import org.apache.http.ConnectionReuseStrategy;
@@ -222,9 +223,7 @@ public final class Client implements AutoCloseable {
 
     private RequestSpecification prepared(Request request) {
         RequestSpecification spec = RestAssured.given().config(config).urlEncodingEnabled(false);
-        for (Header header : request.headers()) {
-            spec.header(header.name(), header.value());
-        }
+        spec.headers(new Headers(request.headers().stream().map(header -> new io.restassured.http.Header(header.name(), header.value())).toList()));
         if (request.body().length > 0 || !request.method().equals("GET")) {
             spec.body(request.body());
         }

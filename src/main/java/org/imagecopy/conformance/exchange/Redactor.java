@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * Removes secrets from every text that leaves the process, however an endpoint may echo them: plain or reversed, as hexadecimal or
@@ -45,7 +46,7 @@ public final class Redactor {
     public Redactor growing() {
         Redactor more = new Redactor(true);
         Shelf first = new Shelf();
-        known.shelves.forEach(shelf -> shelf.secrets.values().forEach(first::add));
+        known.shelves.forEach(shelf -> shelf.secrets.values().forEach(secret -> first.add(secret, head -> { })));
         more.known = new Known(LARGE_SIEVE_BITS, List.of(first, new Shelf()));
         return more;
     }
@@ -162,10 +163,7 @@ public final class Redactor {
         }
 
         void add(Secret secret) {
-            latest().add(secret);
-            for (int key : secret.keys()) {
-                sift(key);
-            }
+            latest().add(secret, head -> sift(head.key()));
         }
 
         private void sift(int key) {
@@ -180,8 +178,8 @@ public final class Redactor {
             }
             int end = -1;
             for (Shelf shelf : shelves) {
-                for (Chain chain = shelf.byKey.get(key); chain != null; chain = chain.next) {
-                    end = Math.max(end, chain.match(text, at, partly));
+                for (Branch branch = shelf.byKey.get(key); branch != null; branch = branch.next) {
+                    end = Math.max(end, branch.match(text, at, partly));
                 }
             }
             return end;
@@ -195,33 +193,67 @@ public final class Redactor {
     /** Secrets by how their spellings begin. */
     private static final class Shelf {
         private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
-        private final Map<Integer, Chain> byKey = new ConcurrentHashMap<>();
+        private final Map<Integer, Branch> byKey = new ConcurrentHashMap<>();
 
-        void add(Secret secret) {
+        void add(Secret secret, Consumer<Secret.Head> each) {
             if (secrets.putIfAbsent(secret.text(), secret) == null) {
-                for (int key : secret.keys()) {
-                    byKey.merge(key, new Chain(secret, key, null), (known, added) -> new Chain(secret, key, known));
-                }
+                secret.heads().forEach((head, spellings) -> {
+                    byKey.compute(head.key(), (key, known) -> Branch.grown(known, head, secret, spellings));
+                    each.accept(head);
+                });
             }
         }
     }
 
-    /** Secrets with a spelling that begins alike. All that is signed does: some chains are as long as a shelf, so that adding must not copy them. */
+    /** Spellings that begin alike. All that is signed does, and the names of its parameters stand in every request: most places are told from it by the head. */
+    private static final class Branch {
+        private final Secret.Head head;
+        private final Branch next;
+        private volatile Chain chain;
+
+        private Branch(Secret.Head head, Branch next) {
+            this.head = head;
+            this.next = next;
+        }
+
+        /** These branches with one more secret. */
+        static Branch grown(Branch first, Secret.Head head, Secret secret, long spellings) {
+            Branch found = first;
+            while (found != null && !found.head.equals(head)) {
+                found = found.next;
+            }
+            Branch grown = found == null ? new Branch(head, first) : found;
+            grown.chain = new Chain(secret, spellings, grown.chain);
+            return found == null ? grown : first;
+        }
+
+        int match(String text, int at, boolean partly) {
+            int end = -1;
+            if (head.matches(text, at, partly)) {
+                for (Chain link = chain; link != null; link = link.next) {
+                    end = Math.max(end, link.match(text, at, partly));
+                }
+            }
+            return end;
+        }
+    }
+
+    /** Secrets of one branch: some chains are as long as a shelf, so that adding must not copy them. */
     private static final class Chain {
         private final Secret secret;
-        private final int key;
+        private final long spellings;
         private final Chain next;
         private volatile List<byte[]> patterns;
 
-        Chain(Secret secret, int key, Chain next) {
+        Chain(Secret secret, long spellings, Chain next) {
             this.secret = secret;
-            this.key = key;
+            this.spellings = spellings;
             this.next = next;
         }
 
         int match(String text, int at, boolean partly) {
             if (patterns == null) {
-                patterns = secret.patterns(key);
+                patterns = secret.patterns(spellings);
             }
             int end = -1;
             for (byte[] pattern : patterns) {

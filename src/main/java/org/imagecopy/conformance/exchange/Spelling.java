@@ -13,6 +13,8 @@ import java.util.Map;
 final class Spelling {
 
     private static final int NESTED = 8;
+    /** Letters between the ampersand and the semicolon. */
+    private static final int LONGEST_ENTITY = 8;
     private static final int VALUE_SHIFT = 36;
     private static final long BYTE = 1L << 62;
     private static final Map<String, Integer> ENTITIES = Map.of("amp", (int) '&', "lt", (int) '<', "gt", (int) '>', "quot", (int) '"', "apos", (int) '\'',
@@ -132,8 +134,11 @@ final class Spelling {
     }
 
     private static long entity(String text, int from) {
-        int semicolon = text.indexOf(';', from);
-        if (semicolon < 0 || semicolon - from > 8 || semicolon == from) {
+        int semicolon = from;
+        while (semicolon < text.length() && semicolon - from <= LONGEST_ENTITY && text.charAt(semicolon) != ';') {
+            semicolon++;
+        }
+        if (semicolon == text.length() || semicolon - from > LONGEST_ENTITY || semicolon == from) {
             return -1;
         }
         String name = text.substring(from, semicolon);

@@ -17,7 +17,8 @@ class RedactorTest {
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final String ANYTHING = BASE64 + "-._~ !\"#$%&'()*,:;<=>?@[\\]^`{|}éß中文";
     private static final List<String> SECRETS = List.of("LTAIxSecret9876543210abcdefgh", "OLeaidS1JvxuMvnyHOwuJ+uX5qY=", "a/b+c/d+e/f+g==", "p4ss w0rd & <more> \"quoted\" 100%41",
-            "GET&%2F&AccessKeyId%3Dtestid%26Action%3DCopyImage%26Format%3DJSON", "POST\n/\nImageId=m-1\nhost:example.com\n\nhost\ne3b0c44298fc1c14", "schlüssel-für-中文-wörter", "back\\slash\\u0041\\");
+            "GET&%2F&AccessKeyId%3Dtestid%26Action%3DCopyImage%26Format%3DJSON", "POST\n/\nImageId=m-1\nhost:example.com\n\nhost\ne3b0c44298fc1c14", "schlüssel-für-中文-wörter", "back\\slash\\u0041\\",
+            "elf Zeichen中文 und noch mehr Wörter, länger als zweiunddreißig");
 
     /** Whatever is left of a disguised secret must not hold the longest part of it that could be recognised. */
     private static void assertHidden(String secret, String disguised, String redacted, String what) {
