@@ -38,6 +38,12 @@ public record Act(String address, String marker, Expects expects, boolean neutra
         NOTHING
     }
 
+    /** Of what hardly two acts share: the other parts are many, and the control is an act again. */
+    @Override
+    public int hashCode() {
+        return 31 * marker.hashCode() + number();
+    }
+
     /** Whether its case is about keys and signatures. */
     public boolean aboutSigning() {
         return address.matches("[A-Z]+-AUTH-.*");

@@ -23,6 +23,12 @@ import org.imagecopy.conformance.steps.Scene;
  */
 record Probe(String address, Scene scene, String marker, Base base, String transport, Supplier<Draft> drafting, Asked asked, Act.Expects expects, boolean neutral) {
 
+    /** Of the marker alone, which hardly two probes share: the other parts are many, and deep. */
+    @Override
+    public int hashCode() {
+        return marker.hashCode();
+    }
+
     /** What is sent; a draft of the caller's own. */
     Draft draft() {
         return drafting.get();
