@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ class RunCommand implements Callable<Integer> {
             Selection selection = Selection.of(rows, tags);
             Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
             announce(targets, targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList(), selection, out);
-            clear(reports);
+            prepare(reports);
             Terminal progress = new Terminal(out);
             Halt halt = new Halt();
             int code = RunResult.ERROR;
@@ -176,7 +175,7 @@ class RunCommand implements Callable<Integer> {
                 }
             });
         }
-        engine.perform(result, "message:" + reports.resolve("cucumber.ndjson") + ",html:" + reports.resolve("cucumber.html"), FailureText.texts(result));
+        engine.perform(result, reports, FailureText.texts(result));
         if (!noAllure) {
             AllureReport.Generation generation = allure.get().await();
             if (!generation.done()) {
@@ -236,18 +235,10 @@ class RunCommand implements Callable<Integer> {
         out.say("");
     }
 
-    /** Empties what would add up from run to run. */
-    private static void clear(Path folder) {
-        Path results = folder.resolve("allure-results");
+    /** Fails before anything is sent, not after it. */
+    private static void prepare(Path folder) {
         try {
             Files.createDirectories(folder);
-            if (Files.isDirectory(results)) {
-                try (Stream<Path> files = Files.walk(results)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
         } catch (IOException e) {
             throw new ConfigurationException("--reports " + folder + ": this folder cannot be written (" + e + "); name another one");
         }

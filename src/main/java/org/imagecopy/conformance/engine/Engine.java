@@ -135,11 +135,11 @@ public final class Engine {
     /**
      * Lets Cucumber show the result: each sentence passes, fails or is skipped as its finding says.
      *
-     * @param plugins Cucumber plugins that write it down
-     * @param words   what there is to say about a case that did not pass
+     * @param folder where it writes {@code cucumber.ndjson} and {@code cucumber.html}
+     * @param words  what there is to say about a case that did not pass
      */
-    public void perform(RunResult result, String plugins, Function<CaseResult, String> words) {
-        features.run(performance(result, words), plugins);
+    public void perform(RunResult result, Path folder, Function<CaseResult, String> words) {
+        features.run(performance(result, words), CucumberFiles.plugins(folder.resolve("cucumber.ndjson"), folder.resolve("cucumber.html")));
     }
 
     /**

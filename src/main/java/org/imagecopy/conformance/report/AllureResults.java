@@ -39,7 +39,7 @@ public final class AllureResults {
     private final RunResult run;
     private final Path dir;
     private final Exchanges exchanges;
-    private final Set<String> attached = new HashSet<>();
+    private final Set<Path> written = new HashSet<>();
 
     private AllureResults(RunResult run, Path dir, Exchanges exchanges) {
         this.run = run;
@@ -48,7 +48,8 @@ public final class AllureResults {
     }
 
     /**
-     * Writes the results of a run into an empty or new folder; results of an earlier run in it are deleted.
+     * Writes the results of a run into a folder; what it held before is replaced or deleted. Most files of an earlier run are written over:
+     * file systems are slow to make a thousand files right after they have lost as many.
      *
      * @param exchanges what was sent, redacted
      * @throws UncheckedIOException when a file cannot be written
@@ -56,12 +57,9 @@ public final class AllureResults {
     static void write(RunResult run, Path dir, Exchanges exchanges) {
         try {
             Files.createDirectories(dir);
-            try (Stream<Path> old = Files.list(dir)) {
-                for (Path file : old.filter(f -> f.getFileName().toString().matches(".*-(result\\.json|attachment\\.(json|txt))")).toList()) {
-                    Files.delete(file);
-                }
-            }
-            new AllureResults(run, dir, exchanges).write();
+            AllureResults results = new AllureResults(run, dir, exchanges);
+            results.write();
+            results.deleteOthers();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,9 +75,17 @@ public final class AllureResults {
                 }
             }
         }
-        Files.writeString(dir.resolve("environment.properties"), environment());
+        save("environment.properties", environment());
         save("categories.json", categories().toPrettyString());
         save("executor.json", executor().toPrettyString());
+    }
+
+    private void deleteOthers() throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.filter(f -> !Files.isDirectory(f) && !written.contains(f)).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void write(FamilyResult family, RowResult row, CaseResult result, String suffix) throws IOException {
@@ -112,7 +118,7 @@ public final class AllureResults {
         ArrayNode attachments = node.putArray("attachments");
         for (ExchangeText exchange : sent) {
             String name = "exchange-" + exchange.number() + "-attachment.txt";
-            if (attached.add(name)) {
+            if (!written.contains(dir.resolve(name))) {
                 String again = exchange.curl(family.endpoint());
                 save(name, exchange.text() + (again.isEmpty() ? "" : "\n# again\n" + again + "\n"));
             }
@@ -145,7 +151,7 @@ public final class AllureResults {
             link.put("type", "link");
         }
         node.putArray("parameters");
-        save(uuid + "-result.json", node.toPrettyString());
+        save(id("file " + key) + "-result.json", node.toPrettyString());
     }
 
     private static void steps(ArrayNode steps, CaseResult result, FailureText failure, Instant start, Instant stop) {
@@ -277,8 +283,10 @@ public final class AllureResults {
         }
     }
 
-    private void save(String name, String json) throws IOException {
-        Files.write(dir.resolve(name), json.getBytes(StandardCharsets.UTF_8));
+    private void save(String name, String text) throws IOException {
+        Path file = dir.resolve(name);
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        written.add(file);
     }
 
     private static String id(String text) {

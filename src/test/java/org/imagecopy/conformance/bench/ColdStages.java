@@ -82,7 +82,7 @@ final class ColdStages {
             });
         }
         begin("performance: Cucumber again, its messages and page; Allure beside it");
-        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"), FailureText.texts(result));
+        engine.perform(result, folder, FailureText.texts(result));
         begin("rest of the Allure report");
         allure[0].await();
         begin("end");

@@ -66,7 +66,7 @@ final class GrowthRun {
             Reports.write(result, folder, exchanges);
         }
         begin(PERFORMANCE);
-        engine.perform(result, "message:" + folder.resolve("cucumber.ndjson") + ",html:" + folder.resolve("cucumber.html"), FailureText.texts(result));
+        engine.perform(result, folder, FailureText.texts(result));
         look();
         LIVE.forEach((name, bytes) -> System.out.printf(Locale.ROOT, "%d\t%s%n", bytes, name));
         System.out.printf(Locale.ROOT, "%d\tcases%n%d\texchanges%n", result.families().get(0).cases().size(), result.families().get(0).cost().requests());

@@ -254,7 +254,7 @@ class ReportInBrowserTest {
     @Test
     void scriptsOfTheEndpointStayTextInCucumberToo() {
         Path page = folder.resolve("cucumber.html");
-        engine.perform(red, "html:" + page, result -> EVIL);
+        engine.perform(red, folder, result -> EVIL);
         open(page.toUri(), "");
         chromium.until("return document.body.textContent.includes('45-several-targets.feature')");
         chromium.value("document.querySelectorAll('button[aria-expanded=false]').forEach(e => e.click())");

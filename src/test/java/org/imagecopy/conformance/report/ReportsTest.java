@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -360,6 +362,26 @@ class ReportsTest {
         AllureReport.Generation generation = AllureReport.generate(dir.resolve("none"), dir, dir.resolve("out"));
         assertThat(generation.done()).isFalse();
         assertThat(generation.reason()).contains("none").doesNotContain("\n");
+    }
+
+    @Test
+    void allureResultsOfAnEarlierRunAreGoneAndItsFilesAreUsedAgain(@TempDir Path dir) throws IOException {
+        AllureResults.write(ReportSamples.full(false), dir, new Exchanges(n -> null));
+        Set<String> first = names(dir);
+        Path history = Files.createDirectories(dir.resolve("history")).resolve("history-trend.json");
+        Files.writeString(history, "[]");
+        Files.writeString(dir.resolve("exchange-99-attachment.txt"), "of an earlier run");
+        Path same = dir.resolve(first.stream().filter(name -> name.endsWith("-result.json")).findFirst().orElseThrow());
+        Files.writeString(same, "of an earlier run, and longer than what follows".repeat(1_000));
+        AllureResults.write(ReportSamples.full(true), dir, new Exchanges(n -> null));
+        assertThat(names(dir)).isEqualTo(first);
+        assertThat(read(same).path("uuid").asString()).isNotEmpty();
+    }
+
+    private static Set<String> names(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            return files.filter(Files::isRegularFile).map(file -> dir.relativize(file).toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     /** Needs the unpacked Allure of the distribution, which only a packaged build has. */
