@@ -87,6 +87,8 @@ public final class Client implements AutoCloseable {
     }
 
     private final URI endpoint;
+    /** All that REST Assured hears of the address; it would take path and query apart, at some cost, and not put them together as they were. */
+    private final String root;
     private final HttpHost host;
     private final Limits limits;
     private final Connections connections;
@@ -107,6 +109,7 @@ public final class Client implements AutoCloseable {
     public Client(Target target, Connections connections, Clock clock, AtomicInteger numbers, Pacer pacer) {
         this.endpoint = target.endpoint();
         this.host = new HttpHost(endpoint.getHost(), endpoint.getPort(), endpoint.getScheme());
+        this.root = endpoint.getScheme() + "://" + endpoint.getRawAuthority() + "/";
         this.limits = target.limits();
         this.connections = connections;
         this.clock = clock;
@@ -162,7 +165,6 @@ public final class Client implements AutoCloseable {
             request.setHeader("Connection", "close");
         }
         Attempt attempt = Attempt.current();
-        // REST Assured takes queries apart and puts them together in an order of its own.
         ((RequestWrapper) request).setURI(URI.create(attempt.target()));
         attempt.reaches(Attempt.Stage.SENT);
     }
@@ -207,7 +209,7 @@ public final class Client implements AutoCloseable {
         try (Attempt attempt = new Attempt(limits.timeout(), request.target())) {
             Optional<Failure> failure = Optional.empty();
             try {
-                prepared(request).request(request.method(), address(request));
+                prepared(request).request(request.method(), root);
             } catch (Exception e) {
                 // REST Assured is written in Groovy and rethrows checked exceptions without declaring them. What it cannot read is an
                 // answer all the same.
@@ -215,10 +217,6 @@ public final class Client implements AutoCloseable {
             }
             return new Exchange(number, purpose, request, attempt.reply(), failure, at, Duration.ofNanos(System.nanoTime() - began));
         }
-    }
-
-    private String address(Request request) {
-        return endpoint.getScheme() + "://" + endpoint.getRawAuthority() + request.target();
     }
 
     private RequestSpecification prepared(Request request) {
@@ -279,7 +277,7 @@ public final class Client implements AutoCloseable {
             return (target, request, context) -> {
                 HttpRequestBase mine = (HttpRequestBase) request;
                 // It also has a port of its own for http://localhost.
-                mine.setURI(URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + Attempt.current().target()));
+                mine.setURI(URI.create(root));
                 Attempt.current().carries(mine);
                 return director.execute(host, mine, context);
             };
