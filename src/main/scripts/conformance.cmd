@@ -35,6 +35,6 @@ exit /b 4
 
 :start
 rem No class-data archive as in the script for other systems: where one cannot be written, Java ends with another exit code than the run's.
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -Dsun.net.httpserver.nodelay=true "-Dimagecopy.home=%home%" ^
+"%java%" -XX:TieredStopAtLevel=1 -XX:-UseDynamicNumberOfCompilerThreads -XX:+UseSerialGC -Xmx512m -Dsun.net.httpserver.nodelay=true "-Dimagecopy.home=%home%" ^
   -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -cp "%home%\lib\*" org.imagecopy.conformance.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -21,7 +21,7 @@ import java.util.spi.ToolProvider;
 record Setup(Path root, Path folder, int runs) {
 
     /** The flags of the launcher, for processes that it does not start. */
-    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
+    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UseDynamicNumberOfCompilerThreads", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
 
     private static final Set<Path> PACKED = new HashSet<>();
 
