@@ -48,6 +48,9 @@ final class FamilyRun {
     /** Longer than the shortest memory for nonces that is worth anything. */
     private static final Duration BEFORE_REPLAY = Duration.ofSeconds(10);
 
+    /** How a way is refused as a whole; one that no page tells how to sign may fail its signature. */
+    private static final Set<Verdict> NOT_SERVED = Set.of(Verdict.REFUSED, Verdict.UNAUTHENTIC);
+
     private Plan plan;
     private final Target target;
     private final Family family;
@@ -219,7 +222,7 @@ final class FamilyRun {
             String transport = control.transport();
             boolean usual = plan.controls().values().stream().anyMatch(c -> c.base().equals(control.base()) && c.transport().equals(plan.usualTransport())
                     && Optional.ofNullable(acts.get(c)).filter(a -> a.answer().accepted()).isPresent());
-            if (usual && family.unpromised(control.base(), transport) && Optional.ofNullable(acts.get(control)).filter(a -> a.answer().verdict() == Verdict.REFUSED).isPresent()) {
+            if (usual && family.unpromised(control.base(), transport) && Optional.ofNullable(acts.get(control)).filter(a -> NOT_SERVED.contains(a.answer().verdict())).isPresent()) {
                 String why = "the target refuses " + control.base().words() + " over " + transport + ", which no page promises";
                 plan.without(control, why);
                 notes.add(why);
