@@ -22,16 +22,18 @@ Feature: ECD CopyImage - authentication
         | empty-secret-rpc                 | with an empty secret               | each RPC transport |
         | made-up-signature-rpc            | with a made-up signature           | each RPC transport |
         | last-character-changed-rpc       | with its last character changed    | each RPC transport |
+        | first-character-changed-rpc      | with its first character changed   | each RPC transport |
         | one-letter-in-the-other-case-rpc | with one letter in the other case  | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case                        | signing                            | transport           |
-        | another-secret-acs3         | with another secret                | each ACS3 transport |
-        | one-more-character-acs3     | with one more character at its end | each ACS3 transport |
-        | empty-secret-acs3           | with an empty secret               | each ACS3 transport |
-        | made-up-signature-acs3      | with a made-up signature           | each ACS3 transport |
-        | last-character-changed-acs3 | with its last character changed    | each ACS3 transport |
+        | case                         | signing                            | transport           |
+        | another-secret-acs3          | with another secret                | each ACS3 transport |
+        | one-more-character-acs3      | with one more character at its end | each ACS3 transport |
+        | empty-secret-acs3            | with an empty secret               | each ACS3 transport |
+        | made-up-signature-acs3       | with a made-up signature           | each ACS3 transport |
+        | last-character-changed-acs3  | with its last character changed    | each ACS3 transport |
+        | first-character-changed-acs3 | with its first character changed   | each ACS3 transport |
 
     Scenario Outline: A long request with a signature that the secret did not make is refused
       Given a valid copy request
@@ -64,17 +66,19 @@ Feature: ECD CopyImage - authentication
 
       @needs-rpc
       Examples:
-        | case                              | signing                                     | transport          |
-        | unknown-key-rpc                   | with an unknown key                         | each RPC transport |
-        | unknown-key-empty-secret-rpc      | with an unknown key and an empty secret     | each RPC transport |
-        | unknown-key-made-up-signature-rpc | with an unknown key and a made-up signature | each RPC transport |
+        | case                              | signing                                       | transport          |
+        | unknown-key-rpc                   | with an unknown key                           | each RPC transport |
+        | unknown-key-empty-secret-rpc      | with an unknown key and an empty secret       | each RPC transport |
+        | unknown-key-made-up-signature-rpc | with an unknown key and a made-up signature   | each RPC transport |
+        | longer-key-rpc                    | with one more character at the end of its key | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case                               | signing                                     | transport           |
-        | unknown-key-acs3                   | with an unknown key                         | each ACS3 transport |
-        | unknown-key-empty-secret-acs3      | with an unknown key and an empty secret     | each ACS3 transport |
-        | unknown-key-made-up-signature-acs3 | with an unknown key and a made-up signature | each ACS3 transport |
+        | case                               | signing                                       | transport           |
+        | unknown-key-acs3                   | with an unknown key                           | each ACS3 transport |
+        | unknown-key-empty-secret-acs3      | with an unknown key and an empty secret       | each ACS3 transport |
+        | unknown-key-made-up-signature-acs3 | with an unknown key and a made-up signature   | each ACS3 transport |
+        | longer-key-acs3                    | with one more character at the end of its key | each ACS3 transport |
 
   @ECD-AUTH-06
   Rule: Key and signature are present
@@ -118,21 +122,23 @@ Feature: ECD CopyImage - authentication
 
       @needs-rpc
       Examples:
-        | case            | parameter              | signed                     | sent             | transport          |
-        | region-rpc      | RegionId               | {shortened source region}  | {source region}  | each RPC transport |
-        | image-rpc       | ImageId                | {shortened source image}   | {source image}   | each RPC transport |
-        | name-rpc        | DestinationImageName   | {marker}A                  | {marker}AB       | each RPC transport |
-        | description-rpc | DestinationDescription | {marker} A                 | {marker} AB      | each RPC transport |
-        | destination-rpc | DestinationRegionId    | {shortened another region} | {another region} | each RPC transport |
+        | case                  | parameter              | signed                     | sent             | transport          |
+        | region-rpc            | RegionId               | {shortened source region}  | {source region}  | each RPC transport |
+        | image-rpc             | ImageId                | {shortened source image}   | {source image}   | each RPC transport |
+        | name-rpc              | DestinationImageName   | {marker}A                  | {marker}AB       | each RPC transport |
+        | description-rpc       | DestinationDescription | {marker} A                 | {marker} AB      | each RPC transport |
+        | destination-rpc       | DestinationRegionId    | {shortened another region} | {another region} | each RPC transport |
+        | known-destination-rpc | DestinationRegionId    | {source region}            | {another region} | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case             | parameter              | signed                     | sent             | transport           |
-        | region-acs3      | RegionId               | {shortened source region}  | {source region}  | each ACS3 transport |
-        | image-acs3       | ImageId                | {shortened source image}   | {source image}   | each ACS3 transport |
-        | name-acs3        | DestinationImageName   | {marker}A                  | {marker}AB       | each ACS3 transport |
-        | description-acs3 | DestinationDescription | {marker} A                 | {marker} AB      | each ACS3 transport |
-        | destination-acs3 | DestinationRegionId    | {shortened another region} | {another region} | each ACS3 transport |
+        | case                   | parameter              | signed                     | sent             | transport           |
+        | region-acs3            | RegionId               | {shortened source region}  | {source region}  | each ACS3 transport |
+        | image-acs3             | ImageId                | {shortened source image}   | {source image}   | each ACS3 transport |
+        | name-acs3              | DestinationImageName   | {marker}A                  | {marker}AB       | each ACS3 transport |
+        | description-acs3       | DestinationDescription | {marker} A                 | {marker} AB      | each ACS3 transport |
+        | destination-acs3       | DestinationRegionId    | {shortened another region} | {another region} | each ACS3 transport |
+        | known-destination-acs3 | DestinationRegionId    | {source region}            | {another region} | each ACS3 transport |
 
     Scenario Outline: A parameter of the protocol changed after signing is refused
       Given a valid copy request

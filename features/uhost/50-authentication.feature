@@ -33,10 +33,11 @@ Feature: UHost CopyCustomImage - authentication
       Then it is refused
 
       Examples:
-        | case              | signing                                     |
-        | right-secret      | with an unknown key                         |
-        | empty-secret      | with an unknown key and an empty secret     |
-        | made-up-signature | with an unknown key and a made-up signature |
+        | case              | signing                                       |
+        | right-secret      | with an unknown key                           |
+        | empty-secret      | with an unknown key and an empty secret       |
+        | made-up-signature | with an unknown key and a made-up signature   |
+        | longer-key        | with one more character at the end of its key |
 
     @needs-batch @needs-third-region
     Scenario: A batch with an unknown public key is refused
@@ -118,6 +119,13 @@ Feature: UHost CopyCustomImage - authentication
   Rule: The signature is compared as a whole
     "see Signature Algorithm"
 
+    Scenario: A signature with a wrong first character is refused
+      Given a valid copy request
+      And the request is signed with its first character changed
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
     Scenario: A signature with a wrong last character is refused
       Given a valid copy request
       And the request is signed with its last character changed
@@ -153,6 +161,8 @@ Feature: UHost CopyCustomImage - authentication
         | source-image   | SourceImageId          | {shortened source image}   | {source image}      |
         | target-project | TargetProjectId        | {shortened target project} | {target project}    |
         | target-region  | TargetRegion           | {shortened another region} | {another region}    |
+        | known-project  | TargetProjectId        | {source project}           | {target project}    |
+        | known-region   | TargetRegion           | {source region}            | {another region}    |
         | name           | TargetImageName        | {marker}-signed            | {marker}-signed-not |
         | description    | TargetImageDescription | {marker} signed            | {marker} signed not |
         | business-group | TargetImageTag         | {marker}-signed            | {marker}-signed-not |
@@ -200,6 +210,7 @@ Feature: UHost CopyCustomImage - authentication
 
       Examples:
         | case              | parameter              | sent                 |
+        | target-region     | TargetRegion           | {another region}     |
         | name              | TargetImageName        | {marker}             |
         | description       | TargetImageDescription | {marker}             |
         | business-group    | TargetImageTag         | {marker}             |

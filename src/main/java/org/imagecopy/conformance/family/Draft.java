@@ -144,7 +144,8 @@ public final class Draft {
 
     /** Whether its signature is a wrong one of the right shape, and nothing else is wrong with it. */
     public boolean forged() {
-        return (signing == Signing.OTHER_SECRET || signing == Signing.MADE_UP || signing == Signing.LAST_CHARACTER || signing == Signing.LONGER)
+        return (signing == Signing.OTHER_SECRET || signing == Signing.MADE_UP || signing == Signing.FIRST_CHARACTER
+                || signing == Signing.LAST_CHARACTER || signing == Signing.LONGER)
                 && afterwards.isEmpty() && unsignedQuery.isEmpty() && leftOut.isEmpty();
     }
 

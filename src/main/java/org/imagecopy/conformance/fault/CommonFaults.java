@@ -87,6 +87,9 @@ final class CommonFaults {
         () -> Signatures.resembling(String::startsWith));
     fault("C-AUTH-PREFIX", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its first eight characters are right.",
         () -> Signatures.resembling((presented, expected) -> presented.startsWith(expected.substring(0, 8))));
+    fault("C-AUTH-TAIL", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its second half is right.",
+        () -> Signatures.resembling((presented, expected) -> presented.length() == expected.length()
+            && presented.endsWith(expected.substring(expected.length() / 2))));
     fault("C-AUTH-ORDER", "AUTH-08", "AUTH-09", REFUTED, "A signed request is refused if its parameters come in another order.",
         () -> Signatures.failing(dialect, sent -> {
           List<String> names = sent.stream().map(Parameter::name).toList();
@@ -116,6 +119,10 @@ final class CommonFaults {
     String exists = dialect.key + ".exists";
     fault("C-AUTH-KEY-ANY", "AUTH-05", "AUTH-02", REFUTED, "An unknown key id passes with the secret of the account.",
         () -> Rules.without(context -> isUnknownKey(context)
+            && Signatures.isSignedWith(context, context.call(), context.caller().secret()), exists, Signatures.MATCHES));
+    fault("C-AUTH-KEY-PREFIX", "AUTH-05", "AUTH-02", REFUTED, "A key id that begins with a known one passes for it.",
+        () -> Rules.without(context -> isUnknownKey(context)
+            && context.signing().keyId().filter(id -> id.startsWith(context.caller().keyId())).isPresent()
             && Signatures.isSignedWith(context, context.call(), context.caller().secret()), exists, Signatures.MATCHES));
     fault("C-AUTH-KEY-EMPTY", "AUTH-06", "AUTH-01", REFUTED, "An empty key id passes with the secret of the account.",
         () -> Rules.without(context -> context.call().sent().stream().anyMatch(p -> p.name().equals(dialect.key)) && context.call().value(dialect.key).isEmpty()
@@ -152,6 +159,10 @@ final class CommonFaults {
           "A request is served although " + parameter + " was changed after it was signed.",
           () -> Signatures.notCovering(parameter::equals));
     }
+    fault("C-AUTH-KNOWN-REGION", "AUTH-07", "AUTH-07", REFUTED,
+        "A request is served although the region of the copy was changed from another known one after it was signed.",
+        () -> Signatures.reading(context -> context.world().regions().stream().filter(region -> context.call().has(dialect.destination()))
+            .map(region -> context.call().withSent(dialect.destination(), region.id()))));
     fault("C-AUTH-EXTRA", "AUTH-07", "AUTH-08", REFUTED, "A parameter is obeyed that was added after the request was signed.",
         Signatures::ignoringAdditions);
   }

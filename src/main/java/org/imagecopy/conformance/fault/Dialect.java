@@ -65,6 +65,11 @@ enum Dialect {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the parameter with the region of the copy. */
+  String destination() {
+    return this == ECD ? "DestinationRegionId" : "TargetRegion";
+  }
+
   /** Returns whether a parameter is known to the page or to the platform. */
   boolean knows(String parameter) {
     return business.contains(parameter) || common.contains(parameter)

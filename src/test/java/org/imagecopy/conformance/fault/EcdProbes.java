@@ -180,6 +180,12 @@ final class EcdProbes {
     longer = signed("POST", complete(copy()));
     longer.put("Signature", longer.get("Signature") + "0");
     post(longer);
+    Map<String, String> first = signed("POST", complete(copy()));
+    first.put("Signature", (first.get("Signature").startsWith("0") ? "1" : "0") + first.get("Signature").substring(1));
+    post(first);
+    Map<String, String> key = complete(copy("AccessKeyId", EcdWorld.KEY_ID + "0"));
+    key.put("Signature", RpcSignature.sign("POST", key, EcdWorld.SECRET));
+    post(key);
     Map<String, String> keyless = complete(copy("AccessKeyId", ""));
     keyless.put("Signature", RpcSignature.sign("POST", keyless, EcdWorld.SECRET));
     post(keyless);

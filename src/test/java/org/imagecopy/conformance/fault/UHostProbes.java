@@ -77,6 +77,7 @@ final class UHostProbes {
     form(wrong(copy()), "");
     json(signed(copy()));
     json(wrong(copy()));
+    jsonList("hk", "us-ca");
     Map<String, String> all = signed(copy());
     List<String> names = new ArrayList<>(all.keySet());
     Collections.reverse(names);
@@ -166,6 +167,12 @@ final class UHostProbes {
     longer = signed(copy());
     longer.put("Signature", longer.get("Signature") + "0");
     get(longer);
+    Map<String, String> first = signed(copy());
+    first.put("Signature", (first.get("Signature").startsWith("0") ? "1" : "0") + first.get("Signature").substring(1));
+    get(first);
+    Map<String, String> key = copy("PublicKey", UHostWorld.PUBLIC_KEY + "0");
+    key.put("Signature", UCloudSignature.sign(unsigned(key), UHostWorld.PRIVATE_KEY));
+    get(key);
     Map<String, String> list = signed(batch("hk", "us-ca"));
     list.put("TargetRegionList.1", "sg");
     get(list);
@@ -228,6 +235,21 @@ final class UHostProbes {
   private void form(Map<String, String> parameters, String query) {
     call("POST", query, map("Content-Type", "application/x-www-form-urlencoded"),
         encode(parameters).replace("%20", "+").getBytes(UTF_8));
+  }
+
+  /** The regions are a real list. */
+  private void jsonList(String... regions) {
+    Map<String, Object> parameters = new LinkedHashMap<>(copy("TargetRegion", null));
+    parameters.put("TargetRegionList", List.of(regions));
+    ObjectNode body = Json.object();
+    parameters.forEach((name, value) -> {
+      if (value instanceof String text) {
+        body.put(name, text);
+      }
+    });
+    List.of(regions).forEach(body.putArray("TargetRegionList")::add);
+    body.put("Signature", UCloudSignature.sign(parameters, UHostWorld.PRIVATE_KEY));
+    call("POST", "", map("Content-Type", "application/json"), Json.render(body));
   }
 
   private void json(Map<String, String> parameters) {

@@ -165,6 +165,7 @@ public final class EcdFamily implements Family {
     private static String key(Target target, Draft draft) {
         return switch (draft.signing()) {
             case UNKNOWN_KEY, UNKNOWN_KEY_EMPTY_SECRET, UNKNOWN_KEY_MADE_UP -> "unknown" + target.credentials().key();
+            case LONGER_KEY -> target.credentials().key() + "0";
             case EMPTY_KEY -> "";
             default -> target.credentials().key();
         };
@@ -326,6 +327,7 @@ public final class EcdFamily implements Family {
     private static String disguised(Signing signing, String signature) {
         return switch (signing) {
             case MADE_UP, UNKNOWN_KEY_MADE_UP -> made(signature);
+            case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> lastChanged(signature);
             case LONGER -> signature + "0";
             case OTHER_CASE -> otherCase(signature);

@@ -190,6 +190,7 @@ public final class UHostFamily implements Family {
         all.put("Action", draft.operation());
         all.put("PublicKey", switch (signing) {
             case UNKNOWN_KEY, UNKNOWN_KEY_EMPTY_SECRET, UNKNOWN_KEY_MADE_UP -> "unknown" + target.credentials().key();
+            case LONGER_KEY -> target.credentials().key() + "0";
             case EMPTY_KEY -> "";
             default -> target.credentials().key();
         });
@@ -284,6 +285,7 @@ public final class UHostFamily implements Family {
     private static String disguised(Signing signing, String signature) {
         return switch (signing) {
             case MADE_UP, UNKNOWN_KEY_MADE_UP -> "0123456789abcdef0123456789abcdef01234567";
+            case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> signature.substring(0, signature.length() - 1) + (signature.endsWith("0") ? "1" : "0");
             case LONGER -> signature + "0";
             case UPPER_CASE, OTHER_CASE -> signature.toUpperCase(Locale.ROOT);
