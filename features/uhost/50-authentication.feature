@@ -161,7 +161,6 @@ Feature: UHost CopyCustomImage - authentication
         | source-image   | SourceImageId          | {shortened source image}   | {source image}      |
         | target-project | TargetProjectId        | {shortened target project} | {target project}    |
         | target-region  | TargetRegion           | {shortened another region} | {another region}    |
-        | known-project  | TargetProjectId        | {source project}           | {target project}    |
         | known-region   | TargetRegion           | {source region}            | {another region}    |
         | name           | TargetImageName        | {marker}-signed            | {marker}-signed-not |
         | description    | TargetImageDescription | {marker} signed            | {marker} signed not |
@@ -171,6 +170,11 @@ Feature: UHost CopyCustomImage - authentication
       Examples:
         | case | parameter | signed           | sent   |
         | zone | Zone      | {shortened zone} | {zone} |
+
+      @needs-second-project
+      Examples:
+        | case          | parameter       | signed           | sent             |
+        | known-project | TargetProjectId | {source project} | {target project} |
 
     Scenario: An unsigned action in the query does not outrank the signed one
       Given a valid copy request

@@ -161,7 +161,7 @@ final class CommonFaults {
     }
     fault("C-AUTH-KNOWN-REGION", "AUTH-07", "AUTH-07", REFUTED,
         "A request is served although the region of the copy was changed from another known one after it was signed.",
-        () -> Signatures.reading(context -> context.world().regions().stream().filter(region -> context.call().has(dialect.destination()))
+        () -> Signatures.reading(context -> context.world().regions().stream()
             .map(region -> context.call().withSent(dialect.destination(), region.id()))));
     fault("C-AUTH-EXTRA", "AUTH-07", "AUTH-08", REFUTED, "A parameter is obeyed that was added after the request was signed.",
         Signatures::ignoringAdditions);

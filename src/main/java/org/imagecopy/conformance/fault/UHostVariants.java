@@ -3,12 +3,8 @@ package org.imagecopy.conformance.fault;
 import static org.imagecopy.conformance.fault.Dialect.UHOST;
 
 import java.util.List;
-import java.util.Optional;
-import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Parameter;
-import org.imagecopy.conformance.emulator.Refusal;
-import org.imagecopy.conformance.emulator.Rule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,12 +60,7 @@ final class UHostVariants {
         () -> Rules.without("Target.differs"));
     table.variant("V47-empty-default-name", "A copy without a requested name has an empty one.",
         () -> Copies.each((context, image) -> context.call().has(UHOST.name) ? image : image.withName("")));
-    table.variant("V60-lists-not-signed", "No signature of a JSON body with real lists fits, for no page says how they are signed.", () -> new Filter() {
-      @Override
-      public Optional<Refusal> verdict(Context context, Rule rule, Optional<Refusal> honest) {
-        return rule.name().equals("Signature.matches") && context.call().sent().stream().anyMatch(Parameter::array)
-            ? Optional.of(new Refusal(rule.name(), rule.kind(), 200, "171", "Signature VerifyAC Error")) : honest;
-      }
-    });
+    table.variant("V60-lists-not-signed", "No signature of a JSON body with real lists fits, for no page says how they are signed.",
+        () -> Signatures.failing(UHOST, sent -> sent.stream().anyMatch(Parameter::array)));
   }
 }
