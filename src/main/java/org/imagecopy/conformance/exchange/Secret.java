@@ -28,7 +28,7 @@ final class Secret {
     /** ... for so many bytes ... */
     private static final int HEAD = 12;
     /** ... when they are followed by so many, for the last of them may be half an escape. */
-    private static final int UNSETTLED = 8;
+    private static final int UNSETTLED = 12;
     /** Longer texts are what an endpoint computes, not what it was sent: nobody echoes them inside an encoded request. */
     private static final int LONGEST_SENT = 1024;
 
