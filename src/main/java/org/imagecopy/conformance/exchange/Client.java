@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.exchange;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,35 +14,28 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.restassured.RestAssured;
-import io.restassured.config.DecoderConfig;
+import io.restassured.builder.ResponseBuilder;
 import io.restassured.config.EncoderConfig;
-import io.restassured.config.HttpClientConfig;
-import io.restassured.config.RedirectConfig;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.http.ContentType;
+import io.restassured.filter.FilterContext;
 import io.restassured.http.Headers;
+import io.restassured.response.Response;
+import io.restassured.specification.FilterableRequestSpecification;
+import io.restassured.specification.FilterableResponseSpecification;
 import io.restassured.specification.RequestSpecification;
 
-import org.apache.http.ConnectionReuseStrategy;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.apache.http.ProtocolException;
-import org.apache.http.client.AuthenticationStrategy;
-import org.apache.http.client.HttpRequestRetryHandler;
-import org.apache.http.client.RedirectStrategy;
-import org.apache.http.client.RequestDirector;
-import org.apache.http.client.UserTokenHandler;
+import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.client.params.ClientPNames;
-import org.apache.http.conn.ClientConnectionManager;
 import org.apache.http.conn.ClientConnectionOperator;
-import org.apache.http.conn.ConnectionKeepAliveStrategy;
 import org.apache.http.conn.OperatedClientConnection;
 import org.apache.http.conn.routing.HttpRoute;
-import org.apache.http.conn.routing.HttpRoutePlanner;
 import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
 import org.apache.http.entity.ByteArrayEntity;
@@ -56,8 +50,6 @@ import org.apache.http.params.CoreConnectionPNames;
 import org.apache.http.params.HttpParams;
 import org.apache.http.protocol.ExecutionContext;
 import org.apache.http.protocol.HttpContext;
-import org.apache.http.protocol.HttpProcessor;
-import org.apache.http.protocol.HttpRequestExecutor;
 
 import org.imagecopy.conformance.target.Limits;
 import org.imagecopy.conformance.target.Target;
@@ -72,6 +64,10 @@ public final class Client implements AutoCloseable {
     static final int MOST_HEADERS = 500;
     /** Room on the wire for heads, interim answers, framing and TLS besides the body. */
     private static final int BESIDES = 1 << 20;
+    private static final RestAssuredConfig CONFIG = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+    /** What REST Assured is told; the attempt has the answer. */
+    private static final Response TAKEN = new ResponseBuilder().setStatusCode(200).build();
 
     /** How connections are used. */
     public enum Connections {
@@ -96,7 +92,7 @@ public final class Client implements AutoCloseable {
     private final Pacer pacer;
     private final Diagnosis diagnosis;
     private final DefaultHttpClient http;
-    private final RestAssuredConfig config;
+    private final HttpRoute route;
     private final AtomicInteger numbers;
 
     /**
@@ -116,14 +112,8 @@ public final class Client implements AutoCloseable {
         this.numbers = numbers;
         this.pacer = pacer;
         this.diagnosis = new Diagnosis(endpoint, limits);
+        this.route = new HttpRoute(host, null, endpoint.getScheme().equals("https"));
         this.http = http(target);
-        this.config = RestAssuredConfig.config()
-                .httpClient(HttpClientConfig.httpClientConfig().httpClientFactory(() -> http))
-                .redirect(RedirectConfig.redirectConfig().followRedirects(false))
-                .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders())
-                .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                        .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.BINARY)
-                        .encodeContentTypeAs("application/json", ContentType.BINARY));
     }
 
     private DefaultHttpClient http(Target target) {
@@ -145,7 +135,9 @@ public final class Client implements AutoCloseable {
         params.setLongParameter(ClientPNames.CONN_MANAGER_TIMEOUT, limits.timeout().toMillis());
         params.setBooleanParameter(ClientPNames.HANDLE_AUTHENTICATION, false);
         params.setParameter(ClientPNames.COOKIE_POLICY, "ignoreCookies");
-        DefaultHttpClient client = new Straight(pool, params, new HttpRoute(host, null, secure));
+        params.setBooleanParameter(ClientPNames.HANDLE_REDIRECTS, false);
+        DefaultHttpClient client = new DefaultHttpClient(pool, params);
+        client.setRoutePlanner((to, request, context) -> route);
         client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
         if (connections == Connections.FRESH) {
             client.setReuseStrategy(new NoConnectionReuseStrategy());
@@ -220,12 +212,30 @@ public final class Client implements AutoCloseable {
     }
 
     private RequestSpecification prepared(Request request) {
-        RequestSpecification spec = RestAssured.given().config(config).urlEncodingEnabled(false);
+        RequestSpecification spec = RestAssured.given().config(CONFIG).urlEncodingEnabled(false).filter(this::carry);
         spec.headers(new Headers(request.headers().stream().map(header -> new io.restassured.http.Header(header.name(), header.value())).toList()));
         if (request.body().length > 0 || !request.method().equals("GET")) {
             spec.body(request.body());
         }
         return spec;
+    }
+
+    /**
+     * The last filter: sends what REST Assured has composed. Its own transport would take address, headers and body through as many
+     * conversions again, at as much time as all the rest of an exchange, and follow the proxies of this JVM.
+     */
+    private Response carry(FilterableRequestSpecification composed, FilterableResponseSpecification expected, FilterContext others) {
+        byte[] body = composed.getBody();
+        HttpRequestBase request = body == null ? new Bare(composed.getMethod()) : new Loaded(composed.getMethod(), body);
+        request.setURI(URI.create(root));
+        composed.getHeaders().forEach(header -> request.addHeader(header.getName(), header.getValue()));
+        Attempt.current().carries(request);
+        try {
+            http.execute(host, request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return TAKEN;
     }
 
     @Override
@@ -257,30 +267,34 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** Takes the one way to the endpoint, and tells the attempt what to abort when its time is up. */
-    private final class Straight extends DefaultHttpClient {
+    /** A request of any method, without a body. */
+    private static final class Bare extends HttpRequestBase {
 
-        private final HttpRoute route;
+        private final String method;
 
-        Straight(ClientConnectionManager pool, HttpParams params, HttpRoute route) {
-            super(pool, params);
-            this.route = route;
+        Bare(String method) {
+            this.method = method;
         }
 
         @Override
-        protected RequestDirector createClientRequestDirector(HttpRequestExecutor executor, ClientConnectionManager pool, ConnectionReuseStrategy reuse,
-                ConnectionKeepAliveStrategy keepAlive, HttpRoutePlanner ignored, HttpProcessor processor, HttpRequestRetryHandler retry, RedirectStrategy redirect,
-                AuthenticationStrategy targetAuthentication, AuthenticationStrategy proxyAuthentication, UserTokenHandler userToken, HttpParams params) {
-            // REST Assured plans a route over the proxies of this JVM; credentials go to the endpoint only.
-            RequestDirector director = super.createClientRequestDirector(executor, pool, reuse, keepAlive, (target, request, context) -> route, processor, retry,
-                    redirect, targetAuthentication, proxyAuthentication, userToken, params);
-            return (target, request, context) -> {
-                HttpRequestBase mine = (HttpRequestBase) request;
-                // It also has a port of its own for http://localhost.
-                mine.setURI(URI.create(root));
-                Attempt.current().carries(mine);
-                return director.execute(host, mine, context);
-            };
+        public String getMethod() {
+            return method;
+        }
+    }
+
+    /** A request of any method, with a body. */
+    private static final class Loaded extends HttpEntityEnclosingRequestBase {
+
+        private final String method;
+
+        Loaded(String method, byte[] body) {
+            this.method = method;
+            setEntity(new ByteArrayEntity(body));
+        }
+
+        @Override
+        public String getMethod() {
+            return method;
         }
     }
 }

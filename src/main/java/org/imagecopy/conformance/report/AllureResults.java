@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,7 +102,7 @@ public final class AllureResults {
         node.put("testCaseId", id("case " + key).replace("-", ""));
         node.put("fullName", PlainText.of(key));
         node.put("name", PlainText.of(scenario.address() + " " + scenario.title()));
-        node.put("description", description(row.row()));
+        node.put("descriptionHtml", description(row.row()));
         node.put("status", status(result.outcome()));
         if (result.outcome() != Outcome.VERIFIED) {
             ObjectNode details = node.putObject("statusDetails");
@@ -178,14 +177,19 @@ public final class AllureResults {
         return (number.isEmpty() ? "" : number + " ") + scenario.topic().replaceFirst("^.* - ", "");
     }
 
+    /** As HTML: reading Markdown takes Allure a fifth of its time. */
     private static String description(Row row) {
-        List<String> lines = new ArrayList<>();
-        lines.add(row.quote().isEmpty() ? "The page is silent." : "> " + Summary.escaped(row.quote()));
-        lines.add(row.level() + ", " + row.provenance().name().toLowerCase(Locale.ROOT) + ", " + Summary.escaped(row.source()));
-        if (!row.note().isEmpty()) {
-            lines.add(Summary.escaped(row.note()));
+        Html html = new Html();
+        if (row.quote().isEmpty()) {
+            html.element("p", "", "The page is silent.");
+        } else {
+            html.element("blockquote", "", row.quote());
         }
-        return String.join("\n\n", lines);
+        html.element("p", "", row.level() + ", " + row.provenance().name().toLowerCase(Locale.ROOT) + ", " + row.source());
+        if (!row.note().isEmpty()) {
+            html.element("p", "", row.note());
+        }
+        return html.toString();
     }
 
     /**

@@ -56,14 +56,15 @@ final class HtmlReport {
     private static final List<Standing> THREE = List.of(Standing.VERIFIED, Standing.REFUTED, Standing.UNDECIDED);
 
     private final RunResult run;
-    private final Html out = new Html();
+    private final Html out;
     private final Set<String> ids = new HashSet<>();
     private final Map<Object, String> anchors = new IdentityHashMap<>();
     private final Map<Object, String> unpacked = new IdentityHashMap<>();
     private final EvidenceStore store = new EvidenceStore();
 
-    private HtmlReport(RunResult run, Exchanges exchanges) {
+    private HtmlReport(RunResult run, Exchanges exchanges, Appendable to) {
         this.run = run;
+        this.out = new Html(to);
         for (FamilyResult family : run.families()) {
             for (RowResult row : family.rows()) {
                 anchors.put(row, anchor(row.row().id(), family));
@@ -74,12 +75,13 @@ final class HtmlReport {
     }
 
     /**
-     * The page of a run.
+     * Writes the page of a run.
      *
      * @param exchanges what was sent, redacted
+     * @throws UncheckedIOException when it cannot be written
      */
-    static String of(RunResult run, Exchanges exchanges) {
-        return new HtmlReport(run, exchanges).render();
+    static void write(RunResult run, Exchanges exchanges, Appendable to) {
+        new HtmlReport(run, exchanges, to).render();
     }
 
     private String anchor(String id, FamilyResult family) {
@@ -131,7 +133,7 @@ final class HtmlReport {
         }
     }
 
-    private String render() {
+    private void render() {
         String css = resource("report.css");
         String script = resource("report.js");
         out.markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
@@ -154,10 +156,9 @@ final class HtmlReport {
         about();
         out.markup("</main>\n");
         banner("footer", "");
-        String page = out.toString();
         String end = "</script>\n<script>" + script + "</script>\n</body>\n</html>\n";
-        int room = LARGEST - page.getBytes(StandardCharsets.UTF_8).length - end.length();
-        return page + "<script type=\"application/octet-stream\" id=\"evidence\">" + store.packed(room) + end;
+        out.markup("<script type=\"application/octet-stream\" id=\"evidence\">");
+        out.markup(store.packed((int) Math.max(0, LARGEST - out.bytes() - end.length()))).markup(end);
     }
 
     private static String digest(String text) {

@@ -45,7 +45,7 @@ public final class Reports {
             save(dir.resolve("result.json"), to -> ResultJson.write(run, to));
             save(dir.resolve("junit.xml"), to -> JUnitReport.write(run, read, to));
             save(dir.resolve("summary.md"), to -> to.write(Summary.markdown(run)));
-            save(dir.resolve("report.html"), to -> to.write(HtmlReport.of(run, read)));
+            save(dir.resolve("report.html"), to -> HtmlReport.write(run, read, to));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,7 @@ final class ResultJson {
     }
 
     /**
-     * Writes the document, indented, row by row; invisible characters are escaped, their values are kept.
+     * Writes the document, indented, case by case; invisible characters are escaped, their values are kept.
      *
      * @throws IOException when the writer does
      */
@@ -48,9 +48,16 @@ final class ResultJson {
                 members(json, family(family, run));
                 json.writeArrayPropertyStart("rows");
                 for (RowResult row : family.rows()) {
-                    json.writeTree(row(row, run));
-                    json.flush();
-                    pass(part, to);
+                    json.writeStartObject();
+                    members(json, row(row, run));
+                    json.writeArrayPropertyStart("cases");
+                    for (CaseResult result : row.cases()) {
+                        json.writeTree(scenario(result));
+                        json.flush();
+                        pass(part, to);
+                    }
+                    json.writeEndArray();
+                    json.writeEndObject();
                 }
                 json.writeEndArray();
                 json.writeEndObject();
@@ -153,12 +160,11 @@ final class ResultJson {
         node.put("flaw", row.flaw().name().toLowerCase(Locale.ROOT));
         node.put("outcome", Standing.of(result, run).word());
         node.put("reason", result.reason());
-        ArrayNode cases = node.putArray("cases");
-        result.cases().forEach(c -> scenario(cases.addObject(), c));
         return node;
     }
 
-    private static void scenario(ObjectNode node, CaseResult result) {
+    private static ObjectNode scenario(CaseResult result) {
+        ObjectNode node = JSON.createObjectNode();
         Case scenario = result.scenario();
         node.put("address", scenario.address());
         node.put("title", scenario.title());
@@ -181,6 +187,7 @@ final class ResultJson {
         ArrayNode exchanges = node.putArray("exchanges");
         result.exchanges().forEach(number -> exchanges.add(number.intValue()));
         node.put("again", result.again());
+        return node;
     }
 
     private static void strings(ArrayNode array, Collection<String> texts) {

@@ -66,7 +66,8 @@ class ReportInBrowserTest {
     }
 
     private static URI page(String name, RunResult run, Exchanges exchanges) throws IOException {
-        String html = HtmlReport.of(run, exchanges);
+        StringBuilder html = new StringBuilder();
+        HtmlReport.write(run, exchanges, html);
         return Files.writeString(folder.resolve(name), html).toUri();
     }
 

@@ -104,7 +104,7 @@ class ReportsTest {
         String command = "./conformance run ecd --config 'my file.yaml' --seed 7 --row " + bad.scenario().address();
         assertThat(FailureText.of(bad, row, family, run).text()).contains("Again     " + command + "\n            curl ");
         assertThat(junit(run, new Exchanges(n -> null))).contains(command);
-        assertThat(HtmlReport.of(run, new Exchanges(n -> null))).contains(command.replace("'", "&#39;"));
+        assertThat(html(run, new Exchanges(n -> null))).contains(command.replace("'", "&#39;"));
     }
 
     @Test
@@ -220,9 +220,23 @@ class ReportsTest {
         assertThat(finding.asString()).isEqualTo(ReportSamples.HOSTILE);
     }
 
+    private static String html(RunResult run, Exchanges exchanges) {
+        StringBuilder page = new StringBuilder();
+        HtmlReport.write(run, exchanges, page);
+        return page.toString();
+    }
+
+    /** The room for the evidence is what the page before it leaves. */
+    @Test
+    void htmlKnowsItsSizeInBytes() {
+        StringBuilder text = new StringBuilder();
+        Html html = new Html(text).markup("<p>").text("plain, é, €, \uD83D\uDE00, <").element("b", "x", "…");
+        assertThat(html.bytes()).isEqualTo(text.toString().getBytes(StandardCharsets.UTF_8).length);
+    }
+
     @Test
     void htmlHasNoMarkupOfTheEndpoint() {
-        String html = HtmlReport.of(ReportSamples.hostile(), new Exchanges(ReportSamples.exchanges("{\"a\":\"<script>alert(1)</script>\u202e\",\"a\":2}")));
+        String html = html(ReportSamples.hostile(), new Exchanges(ReportSamples.exchanges("{\"a\":\"<script>alert(1)</script>\u202e\",\"a\":2}")));
         assertThat(html.split("<script>", -1)).hasSize(2);
         assertThat(html.split("</pre>", -1).length).isEqualTo(html.split("<pre", -1).length);
         assertThat(html).doesNotContain("\u001b", "\u202e", "\u0000", "alert(1)</script>").contains("Content-Security-Policy")
@@ -231,7 +245,7 @@ class ReportsTest {
 
     @Test
     void htmlStaysSmall() {
-        String html = HtmlReport.of(ReportSamples.full(true), new Exchanges(ReportSamples.exchanges("x".repeat(100_000))));
+        String html = html(ReportSamples.full(true), new Exchanges(ReportSamples.exchanges("x".repeat(100_000))));
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
         assertThat(html).contains(Summary.EMBEDDED, "What the page gets wrong or leaves open", "id=\"ECD-NAME-02/case-0\"");
         assertThat(html.replaceAll("(?s)<style>.*?</style>", "")).doesNotContainPattern("\\d ?%");
@@ -240,7 +254,7 @@ class ReportsTest {
     @Test
     void htmlShowsTheWorstCasesWithoutUnpacking() {
         RunResult run = ReportSamples.full(false);
-        String html = HtmlReport.of(run, new Exchanges(ReportSamples.exchanges("{\"came\":1}")));
+        String html = html(run, new Exchanges(ReportSamples.exchanges("{\"came\":1}")));
         int refuted = html.indexOf("class=\"row s-refuted\"");
         int next = html.indexOf("class=\"row", refuted + 10);
         assertThat(html.substring(refuted, next)).contains("data-exchange=\"1\"", "&quot;came&quot;: 1", "class=\"case\"").contains("data-packed");
@@ -310,6 +324,7 @@ class ReportsTest {
                 assertThat(label(node, "epic")).isEqualTo("ECD CopyImage");
                 assertThat(label(node, "feature")).isEqualTo("30 The name of the copy");
                 Row row = ReportSamples.ECD.row(label(node, "story").split(" ")[0]);
+                assertThat(node.path("descriptionHtml").asString()).contains("<p>" + row.level() + ", ", row.quote().isEmpty() ? "silent" : "<blockquote>");
                 assertThat(label(node, "severity")).isEqualTo(row.level() == org.imagecopy.conformance.contract.Level.MUST ? "critical" : "minor");
                 assertThat(node.at("/links/0/url").asString()).isEqualTo(ReportSamples.ECD.page().url());
                 if (node.path("status").asString().equals("failed")) {
