@@ -19,6 +19,12 @@ import org.imagecopy.conformance.exchange.Place;
  */
 public record Asked(String source, List<Place> destinations, boolean batch, boolean within, Map<String, String> shown, Map<String, String> listed) {
 
+    /** Takes as little room as it can: a run holds one for each request until it is judged. */
+    public Asked {
+        destinations = List.copyOf(destinations);
+        shown = Map.copyOf(shown);
+    }
+
     /** The text that was asked for as name, description or tag; empty when none was. */
     public Optional<String> text(String what) {
         return listed.entrySet().stream().filter(e -> e.getValue().equals(what)).map(e -> shown.get(e.getKey())).filter(Objects::nonNull).findFirst();

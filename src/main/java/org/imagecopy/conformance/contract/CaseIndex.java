@@ -42,7 +42,8 @@ public final class CaseIndex {
             .includeSource(false).includeGherkinDocument(true).includePickles(true).build();
 
     private final Map<String, Case> byAddress = new LinkedHashMap<>();
-    private final Map<String, Case> byPlace = new HashMap<>();
+    /** By feature and line. */
+    private final Map<String, Map<Integer, Case>> byPlace = new HashMap<>();
     /** Examples of one outline agree in most sentences and all tags, and share them. */
     private final Map<Object, Object> shared = new HashMap<>();
 
@@ -138,7 +139,7 @@ public final class CaseIndex {
         if (byAddress.put(found.address(), found) != null) {
             throw new IllegalArgumentException(found.place() + ": the address " + found.address() + " stands twice");
         }
-        byPlace.put(feature + ":" + slot.line(), found);
+        byPlace.computeIfAbsent(feature, f -> new HashMap<>()).put(slot.line(), found);
     }
 
     @SuppressWarnings("unchecked")
@@ -223,7 +224,7 @@ public final class CaseIndex {
      */
     public Case at(URI uri, int line) {
         String path = uri.toString();
-        Case found = byPlace.get(path.substring(path.lastIndexOf("features/") + "features/".length()) + ":" + line);
+        Case found = byPlace.getOrDefault(path.substring(path.lastIndexOf("features/") + "features/".length()), Map.of()).get(line);
         if (found == null) {
             throw new IllegalArgumentException("no case at " + uri + ":" + line);
         }

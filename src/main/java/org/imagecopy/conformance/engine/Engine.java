@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.engine;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -137,9 +138,12 @@ public final class Engine {
      *
      * @param folder where it writes {@code cucumber.ndjson} and {@code cucumber.html}
      * @param words  what there is to say about a case that did not pass
+     * @throws IOException when these files cannot be written
      */
-    public void perform(RunResult result, Path folder, Function<CaseResult, String> words) {
-        features.run(performance(result, words), CucumberFiles.plugins(folder.resolve("cucumber.ndjson"), folder.resolve("cucumber.html")));
+    public void perform(RunResult result, Path folder, Function<CaseResult, String> words) throws IOException {
+        try (CucumberFiles files = CucumberFiles.in(folder)) {
+            features.run(performance(result, words), CucumberFiles.Plugin.NAME);
+        }
     }
 
     /**

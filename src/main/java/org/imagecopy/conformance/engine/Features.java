@@ -25,7 +25,7 @@ import org.imagecopy.conformance.steps.Stage;
 public final class Features {
 
     private static final String GLUE = "org.imagecopy.conformance.steps";
-    /** Cucumber holds all that it reads until it has run it; more features than this are rehearsed part by part. */
+    /** Cucumber holds all that it reads until it has run it; more features than this are run part by part. */
     private static final int AT_A_TIME = 64;
 
     private final CaseIndex index;
@@ -37,7 +37,7 @@ public final class Features {
         this(families, AT_A_TIME);
     }
 
-    /** @param atATime how many features are rehearsed together */
+    /** @param atATime how many features Cucumber runs together */
     Features(List<String> families, int atATime) {
         this.atATime = atATime;
         this.index = CaseIndex.of(families);
@@ -72,9 +72,7 @@ public final class Features {
                 scenes.add(scene);
             }
         };
-        for (int from = 0; from < names.size(); from += atATime) {
-            run(names.subList(from, Math.min(names.size(), from + atATime)), writing, "", true);
-        }
+        run(writing, "", true);
         if (scenes.size() != index.cases().size()) {
             throw new IllegalStateException("rehearsed " + scenes.size() + " of " + index.cases().size() + " cases");
         }
@@ -82,12 +80,18 @@ public final class Features {
     }
 
     /**
-     * Lets Cucumber run the features with this stage; scenarios may fail.
+     * Lets Cucumber run the features with this stage, part by part when they are many; scenarios may fail.
      *
-     * @param plugins Cucumber plugins, separated by commas
+     * @param plugins Cucumber plugins, separated by commas; each part makes them anew
      */
     public void run(Stage stage, String plugins) {
-        run(names, stage, plugins, false);
+        run(stage, plugins, false);
+    }
+
+    private void run(Stage stage, String plugins, boolean strict) {
+        for (int from = 0; from < names.size(); from += atATime) {
+            run(names.subList(from, Math.min(names.size(), from + atATime)), stage, plugins, strict);
+        }
     }
 
     /** @param strict whether a failing scenario is an error of the suite */

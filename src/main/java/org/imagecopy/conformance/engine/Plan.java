@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.contract.Row;
+import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
@@ -52,6 +55,8 @@ public final class Plan {
     private final String prefix;
     private final Map<String, String> additions;
     private final Map<String, String> listed = new LinkedHashMap<>();
+    /** Every list of places once: there are few, and a request for each case. */
+    private final Map<List<Place>, List<Place>> destinations = new ConcurrentHashMap<>();
     private final String run;
     private final boolean frugal;
     private int markers;
@@ -247,7 +252,7 @@ public final class Plan {
                 }
             }
         }
-        probes.put(scene, mine);
+        probes.put(scene, List.copyOf(mine));
     }
 
     /** Leaves out every request that begins as this neutral one; a case that has no others becomes inapplicable. */
@@ -358,9 +363,10 @@ public final class Plan {
     }
 
     private Asked asked(Draft draft) {
-        Map<String, String> shown = new LinkedHashMap<>();
+        Map<String, String> shown = new HashMap<>();
         listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
-        return new Asked(draft.value(family.imageParameter()), family.destinations(target, draft), family.batch(draft), family.within(draft), shown, listed);
+        return new Asked(draft.value(family.imageParameter()), destinations.computeIfAbsent(family.destinations(target, draft), List::copyOf), family.batch(draft), family.within(draft), shown,
+                listed);
     }
 
     /** How the copy of a neutral request is described. */

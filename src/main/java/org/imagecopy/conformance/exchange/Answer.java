@@ -48,10 +48,10 @@ public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, L
     public record Promise(String region, String imageId) {
     }
 
-    /** Cuts its words. */
+    /** Cuts its words; thousands of answers share the same ones. */
     public Answer {
-        code = clipped(code, LONGEST);
-        reason = clipped(reason, LONGEST);
+        code = clipped(code, LONGEST).intern();
+        reason = clipped(reason, LONGEST).intern();
     }
 
     /** The document; {@code null} when there is none. */

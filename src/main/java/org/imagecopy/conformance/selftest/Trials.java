@@ -48,10 +48,11 @@ public final class Trials {
 
     /**
      * Pairs of which one fault leaves the other nothing to show in: a name that is the source's anyway, a list of one entry or one copy, a copy
-     * that neither a readable id nor the name which was asked for tells from somebody else's.
+     * that neither a readable id nor the name which was asked for tells from somebody else's, requests of which none is answered as accepted.
      */
     private static final Set<Set<String>> WITHOUT_GROUND = Set.of(Set.of("C-COPY-NAME-NONE", "C-SRCE-RENAMED"), Set.of("U-BAT-LAST", "U-BAT-PAIR"),
-            Set.of("U-BAT-FIRST", "U-BAT-PAIR"), Set.of("U-BAT-FIRST", "U-BAT-DESC1"), Set.of("C-COPY-NAME-NONE", "C-ANSW-IDLIST"));
+            Set.of("U-BAT-FIRST", "U-BAT-PAIR"), Set.of("U-BAT-FIRST", "U-BAT-DESC1"), Set.of("C-COPY-NAME-NONE", "C-ANSW-IDLIST"),
+            Set.of("C-COPY-NAME-NONE", "C-ANSW-ROOT"), Set.of("U-RET-ZERO", "U-ZONE-NEEDED"));
     private static final String EVERYTHING = "*";
     /** A fault that touches more than that is not worth a selection. */
     private static final int MOST_ROWS = 40;

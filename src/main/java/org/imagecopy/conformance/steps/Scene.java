@@ -13,8 +13,8 @@ public final class Scene {
 
     private Case scenario;
     private Base base = Base.of(Base.Kind.ANOTHER_REGION);
-    private final List<Change> changes = new ArrayList<>();
-    private final List<Expectation> expectations = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>(2);
+    private final List<Expectation> expectations = new ArrayList<>(2);
     private Signing signing = Signing.PROPERLY;
     private String transport = "";
     private boolean reversed;

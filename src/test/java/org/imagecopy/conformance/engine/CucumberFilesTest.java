@@ -10,24 +10,70 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Case;
 import org.imagecopy.conformance.steps.Scene;
 import org.imagecopy.conformance.steps.Stage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The files that Cucumber writes are complete, and are not written word by word. */
 class CucumberFilesTest {
 
+    /** Once in one piece and once in many: the files tell the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 3})
+    void everyMessageAndTheWholePageAreThere(int atATime, @TempDir Path folder) throws IOException {
+        Features features = new Features(List.of("uhost"), atATime);
+        try (CucumberFiles files = CucumberFiles.in(folder)) {
+            features.run(stage(features, Integer.MAX_VALUE), CucumberFiles.Plugin.NAME);
+        }
+        List<JsonNode> lines = messages(folder);
+        assertThat(lines.get(0).has("meta")).isTrue();
+        assertThat(lines.get(lines.size() - 1).at("/testRunFinished/success").asBoolean()).isTrue();
+        for (String once : List.of("meta", "testRunStarted", "testRunFinished")) {
+            assertThat(lines.stream().filter(line -> line.has(once))).as(once).hasSize(1);
+        }
+        // This Cucumber names no run; when another one does, all parts must name the same.
+        String run = lines.stream().filter(line -> line.has("testRunStarted")).findFirst().orElseThrow().at("/testRunStarted/id").asString();
+        assertThat(lines.stream().filter(line -> line.has("testCase")).map(line -> line.at("/testCase/testRunStartedId").asString())).hasSameSizeAs(features.index().cases())
+                .containsOnly(run);
+        assertThat(lines.stream().filter(line -> line.has("testCase")).map(line -> line.at("/testCase/id").asString())).doesNotHaveDuplicates();
+        assertThat(lines.stream().filter(line -> line.has("testCaseFinished"))).hasSameSizeAs(features.index().cases());
+        Set<String> known = lines.stream().filter(line -> line.has("stepDefinition")).map(line -> line.at("/stepDefinition/id").asString()).collect(Collectors.toSet());
+        assertThat(lines.stream().flatMap(line -> line.at("/testCase/testSteps").valueStream()).flatMap(step -> step.path("stepDefinitionIds").valueStream())
+                .map(JsonNode::asString)).isNotEmpty().allMatch(known::contains);
+        assertThat(Files.readString(folder.resolve("cucumber.html"))).startsWith("<!DOCTYPE html>").contains("testRunFinished").endsWith("</html>\n");
+    }
+
+    /** The run fails when its first part does. */
     @Test
-    void everyMessageAndTheWholePageAreThere(@TempDir Path folder) throws IOException {
-        Path messages = folder.resolve("cucumber.ndjson");
-        Path page = folder.resolve("cucumber.html");
-        Features features = new Features(List.of("uhost"));
-        features.run(new Stage() {
+    void aFailureOfAnyPartIsOneOfTheRun(@TempDir Path folder) throws IOException {
+        Features features = new Features(List.of("uhost"), 3);
+        try (CucumberFiles files = CucumberFiles.in(folder)) {
+            features.run(stage(features, 1), CucumberFiles.Plugin.NAME);
+        }
+        List<JsonNode> lines = messages(folder);
+        assertThat(lines.get(lines.size() - 1).path("testRunFinished").path("success").asBoolean(true)).isFalse();
+    }
+
+    private static List<JsonNode> messages(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("cucumber.ndjson")).stream().map(line -> JsonMapper.shared().readTree(line)).toList();
+    }
+
+    /** @param failing which sentence that judges fails */
+    private static Stage stage(Features features, int failing) {
+        AtomicInteger sentences = new AtomicInteger();
+        return new Stage() {
             @Override
             public Case at(URI feature, int line) {
                 return features.index().at(feature, line);
@@ -35,19 +81,16 @@ class CucumberFilesTest {
 
             @Override
             public void reached(Scene scene, Expectation expectation) {
-                // every sentence passes
+                if (sentences.incrementAndGet() == failing) {
+                    throw new AssertionError("as asked");
+                }
             }
 
             @Override
             public void ended(Scene scene) {
                 // nothing is to be kept
             }
-        }, CucumberFiles.plugins(messages, page));
-        List<String> lines = Files.readAllLines(messages);
-        assertThat(lines.get(0)).startsWith("{\"meta\":").endsWith("}");
-        assertThat(lines.get(lines.size() - 1)).startsWith("{\"testRunFinished\":").endsWith("}");
-        assertThat(lines.stream().filter(line -> line.startsWith("{\"testCaseFinished\":"))).hasSameSizeAs(features.index().cases());
-        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("testRunFinished").endsWith("</html>\n");
+        };
     }
 
     @Test

@@ -253,7 +253,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void scriptsOfTheEndpointStayTextInCucumberToo() {
+    void scriptsOfTheEndpointStayTextInCucumberToo() throws IOException {
         Path page = folder.resolve("cucumber.html");
         engine.perform(red, folder, result -> EVIL);
         open(page.toUri(), "");

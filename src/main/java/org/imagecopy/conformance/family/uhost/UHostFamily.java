@@ -442,7 +442,7 @@ public final class UHostFamily implements Family {
 
     @Override
     public String schema(Draft draft, Answer answer) {
-        return "uhost/" + (!answer.accepted() ? "refused" : batch(draft) ? "batch" : "single") + ".json";
+        return !answer.accepted() ? "uhost/refused.json" : batch(draft) ? "uhost/batch.json" : "uhost/single.json";
     }
 
     @Override
