@@ -34,7 +34,9 @@ if %major% geq 17 goto start
 exit /b 4
 
 :start
+rem Picocli starts Groovy where it sees it, for features that nobody uses here; from the boot class path it does not.
+for %%j in ("%home%\lib\picocli-*.jar") do set "boot=%%~fj"
 rem No class-data archive as in the script for other systems: where one cannot be written, Java ends with another exit code than the run's.
-"%java%" -XX:TieredStopAtLevel=1 -XX:-UseDynamicNumberOfCompilerThreads -XX:+UseSerialGC -Xmx512m -Dsun.net.httpserver.nodelay=true "-Dimagecopy.home=%home%" ^
+"%java%" "-Xbootclasspath/a:%boot%" -XX:TieredStopAtLevel=1 -XX:-UseDynamicNumberOfCompilerThreads -XX:+UseSerialGC -Xmx512m -Dsun.net.httpserver.nodelay=true "-Dimagecopy.home=%home%" ^
   -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -cp "%home%\lib\*" org.imagecopy.conformance.cli.Main %*
 exit /b %ERRORLEVEL%
