@@ -2,10 +2,10 @@ package org.imagecopy.conformance.exchange;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.http.client.methods.AbortableHttpRequest;
 
@@ -18,7 +18,10 @@ final class Attempt implements AutoCloseable {
     /** How far an attempt has come. A request is certainly not carried out before {@link #SENT}. */
     enum Stage { WAITING, CONNECTING, SECURING, SENT }
 
-    private static final ScheduledExecutorService ALARMS = alarms();
+    /** So many alarms that nobody needs any more are thrown away together. */
+    private static final int SILENCED = 1_024;
+    private static final ScheduledThreadPoolExecutor ALARMS = alarms();
+    private static final AtomicInteger ENDED = new AtomicInteger();
     private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 
     private final String target;
@@ -42,14 +45,14 @@ final class Attempt implements AutoCloseable {
         CURRENT.set(this);
     }
 
-    private static ScheduledExecutorService alarms() {
+    private static ScheduledThreadPoolExecutor alarms() {
         // Two, so that a connection that is slow to close does not delay the next alarm.
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(2, task -> {
             Thread thread = new Thread(task, "exchange-deadlines");
             thread.setDaemon(true);
             return thread;
         });
-        alarms.setRemoveOnCancelPolicy(true);
+        // Cancelled ones stay for a while: as long as an earlier alarm is there, a new one wakes no thread.
         return alarms;
     }
 
@@ -119,6 +122,9 @@ final class Attempt implements AutoCloseable {
     public void close() {
         if (alarm != null) {
             alarm.cancel(false);
+            if (ENDED.incrementAndGet() % SILENCED == 0) {
+                ALARMS.purge();
+            }
         }
         CURRENT.remove();
     }
