@@ -17,11 +17,9 @@ import io.restassured.RestAssured;
 import io.restassured.builder.ResponseBuilder;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.filter.FilterContext;
 import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
-import io.restassured.specification.FilterableResponseSpecification;
 import io.restassured.specification.RequestSpecification;
 
 import org.apache.http.HttpClientConnection;
@@ -66,6 +64,7 @@ public final class Client implements AutoCloseable {
     private static final int BESIDES = 1 << 20;
     private static final RestAssuredConfig CONFIG = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+    private static final io.restassured.http.Header TYPE = new io.restassured.http.Header("Content-Type", "");
     /** What REST Assured is told; the attempt has the answer. */
     private static final Response TAKEN = new ResponseBuilder().setStatusCode(200).build();
 
@@ -212,7 +211,8 @@ public final class Client implements AutoCloseable {
     }
 
     private RequestSpecification prepared(Request request) {
-        RequestSpecification spec = RestAssured.given().config(CONFIG).urlEncodingEnabled(false).filter(this::carry);
+        boolean typed = request.headers().stream().anyMatch(header -> header.name().equalsIgnoreCase(TYPE.getName()));
+        RequestSpecification spec = RestAssured.given().config(CONFIG).urlEncodingEnabled(false).filter((composed, expected, others) -> carry(composed, typed));
         spec.headers(new Headers(request.headers().stream().map(header -> new io.restassured.http.Header(header.name(), header.value())).toList()));
         if (request.body().length > 0 || !request.method().equals("GET")) {
             spec.body(request.body());
@@ -222,13 +222,19 @@ public final class Client implements AutoCloseable {
 
     /**
      * The last filter: sends what REST Assured has composed. Its own transport would take address, headers and body through as many
-     * conversions again, at as much time as all the rest of an exchange, and follow the proxies of this JVM.
+     * conversions again, at no small cost, and follow the proxies of this JVM.
+     *
+     * @param typed whether the request names the type of its body; else the one that REST Assured thinks of is left out
      */
-    private Response carry(FilterableRequestSpecification composed, FilterableResponseSpecification expected, FilterContext others) {
+    private Response carry(FilterableRequestSpecification composed, boolean typed) {
         byte[] body = composed.getBody();
         HttpRequestBase request = body == null ? new Bare(composed.getMethod()) : new Loaded(composed.getMethod(), body);
         request.setURI(URI.create(root));
-        composed.getHeaders().forEach(header -> request.addHeader(header.getName(), header.getValue()));
+        for (io.restassured.http.Header header : composed.getHeaders()) {
+            if (typed || !header.hasSameNameAs(TYPE)) {
+                request.addHeader(header.getName(), header.getValue());
+            }
+        }
         Attempt.current().carries(request);
         try {
             http.execute(host, request);

@@ -248,6 +248,17 @@ class ClientTest {
         }
     }
 
+    /** A type that the request does not name would be one that nobody can repeat, and a reason to refuse it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void noHeaderIsAddedThatTellsOfTheBody(String method) throws IOException {
+        try (Line line = Line.to(Behaviour.answer(200, Map.of(), "{}"))) {
+            line.send(new Request(method, "/?Action=X", List.of(new Header("Accept", "application/json")), new byte[0], "X", List.of()));
+            assertThat(line.server().visits().get(0).head().lines().skip(1).map(header -> header.replaceFirst(":.*", "")))
+                    .containsExactlyElementsOf(method.equals("GET") ? List.of("Accept", "Host", "Connection") : List.of("Accept", "Content-Length", "Host", "Connection"));
+        }
+    }
+
     @Test
     void theHostHeaderIsTheAuthorityOfTheEndpoint() throws IOException {
         try (HostileServer server = HostileServer.always(Behaviour.answer(200, Map.of(), "{}"))) {
