@@ -27,7 +27,6 @@ import org.imagecopy.conformance.result.Finding;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
 import org.imagecopy.conformance.steps.Scene;
-import org.imagecopy.conformance.target.Target;
 
 /** Turns what a run saw into outcomes: of sentences, of cases, of rows. Sends nothing. */
 final class Judgement {

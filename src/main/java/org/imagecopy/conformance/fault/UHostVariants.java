@@ -5,7 +5,6 @@ import static org.imagecopy.conformance.fault.Dialect.UHOST;
 import java.util.List;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Parameter;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The conformant variants of UHost. */

@@ -161,7 +161,7 @@ class DistributionIT {
         assertThat(wrong.err()).contains("Unknown option: '--nonsense'");
     }
 
-    /** Picocli starts it where it sees it, and takes as long for that as for all the rest. */
+    /** Picocli starts it where it sees it. */
     @Test
     void whatSendsNothingDoesWithoutGroovy() throws IOException, InterruptedException {
         Path loaded = folder.resolve("loaded.txt");
