@@ -498,6 +498,23 @@ Feature: ECD CopyImage - authentication
         | case                      | transport           |
         | after-a-good-request-acs3 | each ACS3 transport |
 
+    Scenario Outline: A signature that served another request is refused
+      Given a valid copy request
+      And the request is signed with the signature of an earlier request
+      And the request travels as <transport>
+      When the copy is requested
+      Then it is refused
+
+      @needs-rpc
+      Examples:
+        | case                             | transport          |
+        | signature-of-another-request-rpc | each RPC transport |
+
+      @needs-acs3
+      Examples:
+        | case                              | transport           |
+        | signature-of-another-request-acs3 | each ACS3 transport |
+
     @alone
     Scenario: None of many bad requests slips through
       Given a valid copy request

@@ -266,6 +266,17 @@ Feature: UHost CopyCustomImage - authentication
       When the copy is requested
       Then it is not refused for its signature
 
+    @needs-batch @needs-third-region @needs-zone
+    Scenario: The numbered parameters stand among the others
+      Given a valid copy request to these regions:
+        | another region |
+        | a third region |
+      And "SourceImageId" is "{unknown image}"
+      And "Zone" is "{zone}"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is not refused for its signature
+
     Scenario: Parameters in reverse order are accepted
       Given a valid copy request
       And the parameters travel in reverse order
@@ -319,6 +330,13 @@ Feature: UHost CopyCustomImage - authentication
         | case           | signing             |
         | another-secret | with another secret |
         | no-signature   | not at all          |
+
+    Scenario: A signature that served another request is refused
+      Given a valid copy request
+      And the request is signed with the signature of an earlier request
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
 
     @alone
     Scenario: A bad request stays bad when it is repeated

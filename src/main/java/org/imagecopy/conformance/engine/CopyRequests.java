@@ -48,7 +48,7 @@ final class CopyRequests {
     private final Function<Probe, Optional<Act>> controls;
     private final List<Act> untold = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Act> unknown = new ConcurrentHashMap<>();
-    private final Map<String, String> nonces = new ConcurrentHashMap<>();
+    private final Map<String, Signed> earlier = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /**
@@ -68,15 +68,21 @@ final class CopyRequests {
         this.controls = controls;
     }
 
+    /** What a neutral request was signed with. */
+    private record Signed(String nonce, String signature) {
+    }
+
     /** Sends a request. */
     Act send(Probe probe) {
         return within(probe, () -> patiently(probe, Set.of(), () -> {
             Draft draft = probe.draft();
-            String nonce = draft.signing() == Signing.USED_NONCE ? nonces.getOrDefault(probe.controlKey(), Messenger.nonce()) : Messenger.nonce();
+            Signed before = earlier.getOrDefault(probe.controlKey(), new Signed(Messenger.nonce(), ""));
+            String nonce = draft.signing() == Signing.USED_NONCE ? before.nonce() : Messenger.nonce();
+            Request request = messenger.write(draft.present(before.signature()), nonce);
             if (probe.neutral()) {
-                nonces.put(probe.controlKey(), nonce);
+                earlier.put(probe.controlKey(), new Signed(nonce, request.signature()));
             }
-            return messenger.send(messenger.write(draft, nonce), probe.address());
+            return messenger.send(request, probe.address());
         }));
     }
 

@@ -17,6 +17,7 @@ public final class Draft {
     private final Map<String, String> afterwards = new LinkedHashMap<>();
     private final Map<String, String> unsignedQuery = new LinkedHashMap<>();
     private Signing signing = Signing.PROPERLY;
+    private String presented = "";
     private String transport;
     private boolean reversed;
 
@@ -35,6 +36,7 @@ public final class Draft {
         copy.afterwards.putAll(afterwards);
         copy.unsignedQuery.putAll(unsignedQuery);
         copy.signing = signing;
+        copy.presented = presented;
         copy.reversed = reversed;
         return copy;
     }
@@ -77,6 +79,12 @@ public final class Draft {
     /** Says how it is signed. */
     public Draft sign(Signing how) {
         signing = how;
+        return this;
+    }
+
+    /** Presents the signature of an earlier request; without one, {@link Signing#USED_SIGNATURE} is a made-up signature. */
+    public Draft present(String signature) {
+        presented = signature;
         return this;
     }
 
@@ -132,6 +140,11 @@ public final class Draft {
         return signing;
     }
 
+    /** The signature of an earlier request that it presents; the empty text for none. */
+    public String presented() {
+        return presented;
+    }
+
     /** How it travels. */
     public String transport() {
         return transport;
@@ -145,7 +158,7 @@ public final class Draft {
     /** Whether its signature is a wrong one of the right shape, and nothing else is wrong with it. */
     public boolean forged() {
         return (signing == Signing.OTHER_SECRET || signing == Signing.MADE_UP || signing == Signing.FIRST_CHARACTER
-                || signing == Signing.LAST_CHARACTER || signing == Signing.LONGER)
+                || signing == Signing.LAST_CHARACTER || signing == Signing.LONGER || signing == Signing.USED_SIGNATURE)
                 && afterwards.isEmpty() && unsignedQuery.isEmpty() && leftOut.isEmpty();
     }
 

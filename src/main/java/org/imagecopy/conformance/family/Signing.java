@@ -36,6 +36,7 @@ public enum Signing {
     UNREADABLE_TIME("at an unreadable time"),
     WITHOUT_NONCE("without a nonce"),
     USED_NONCE("with the nonce of an earlier request"),
+    USED_SIGNATURE("with the signature of an earlier request"),
     OTHER_BODY("over another body");
 
     private final String phrase;

@@ -106,6 +106,8 @@ final class CommonFaults {
         () -> Rules.without(context -> context.call().transport() == Transport.POST_FORM, Signatures.MATCHES));
     fault("C-AUTH-NTH", "AUTH-18", "AUTH-11", REFUTED, "One request for a copy in seven is served whatever its signature.",
         Signatures::missingEverySeventh);
+    fault("C-AUTH-REMEMBERED", "AUTH-18", "AUTH-11", REFUTED, "A signature that was right once is accepted for every later request.",
+        Signatures::remembering);
     fault("C-AUTH-CONN", "AUTH-18", "AUTH-11", REFUTED, "After one good request everything passes on the same connection.",
         Signatures::oncePerConnection);
   }

@@ -122,6 +122,25 @@ final class Signatures {
     };
   }
 
+  /** Accepts every signature that was right once, whatever the request. */
+  static Filter remembering() {
+    Set<String> verified = ConcurrentHashMap.newKeySet();
+    return new Filter() {
+      @Override
+      public Optional<Refusal> verdict(Context context, Rule rule, Optional<Refusal> honest) {
+        Optional<String> presented = context.signing().presented();
+        if (!rule.name().equals(MATCHES) || presented.isEmpty()) {
+          return honest;
+        }
+        if (honest.isEmpty()) {
+          verified.add(presented.get());
+          return honest;
+        }
+        return verified.contains(presented.get()) ? Optional.empty() : honest;
+      }
+    };
+  }
+
   /** Verifies the first request of a connection only. */
   static Filter oncePerConnection() {
     Set<Long> trusted = ConcurrentHashMap.newKeySet();

@@ -180,6 +180,9 @@ final class UHostFaults {
     fault("U-BAT-SORT10", "AUTH-09", REFUTED, "A signed batch of eleven regions or more is refused.",
         () -> Signatures.failing(UHOST,
             sent -> sent.stream().map(Parameter::name).anyMatch(name -> name.matches(LIST + "\\.[0-9]{2,}"))));
+    fault("U-BAT-SORTLAST", "AUTH-09", REFUTED, "The numbered parameters are expected at the end of what is signed, behind all others.",
+        () -> Signatures.failing(UHOST, sent -> sent.stream().map(Parameter::name).anyMatch(name -> name.startsWith(LIST + "."))
+            && sent.stream().map(Parameter::name).anyMatch(name -> !name.startsWith(LIST + ".") && name.compareTo(LIST + ".") > 0)));
     odd("U-BAT-GAP", "A list of regions whose numbers have gaps is refused.",
         list -> list.isEmpty() || list.lastKey() - list.firstKey() == list.size() - 1);
     odd("U-BAT-BASE1", "A list of regions that does not start at 0 is refused.",

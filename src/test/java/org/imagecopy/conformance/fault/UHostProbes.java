@@ -173,6 +173,14 @@ final class UHostProbes {
     Map<String, String> key = copy("PublicKey", UHostWorld.PUBLIC_KEY + "0");
     key.put("Signature", UCloudSignature.sign(unsigned(key), UHostWorld.PRIVATE_KEY));
     get(key);
+    String served = signed(copy()).get("Signature");
+    send(copy());
+    Map<String, String> again = copy("TargetImageDescription", "another request");
+    again.put("Signature", served);
+    get(again);
+    Map<String, String> zoned = batch("hk", "us-ca");
+    zoned.put("Zone", UHostWorld.SOURCE_ZONE);
+    get(signed(zoned));
     Map<String, String> list = signed(batch("hk", "us-ca"));
     list.put("TargetRegionList.1", "sg");
     get(list);

@@ -204,7 +204,7 @@ public final class EcdFamily implements Family {
         if (draft.signing() == Signing.OTHER_TIME) {
             all.put("Timestamp", timestamp(draft, now.minus(OTHER_TIME)));
         }
-        String signature = disguised(draft.signing(), RpcSignature.sign(signedMethod, all, secret(target, draft)));
+        String signature = disguised(draft, RpcSignature.sign(signedMethod, all, secret(target, draft)));
         List<String> sensitive = List.of(signature, RpcSignature.stringToSign(signedMethod, all));
         if (draft.signing() == Signing.OTHER_TIME) {
             all.put("Timestamp", timestamp(draft, now));
@@ -274,7 +274,7 @@ public final class EcdFamily implements Family {
         }
         String method = draft.signing() == Signing.OTHER_METHOD ? (transport.method().equals("GET") ? "POST" : "GET") : transport.method();
         String canonical = Acs3Signature.canonicalRequest(method, transport.form() ? Map.of() : business, covered, hash);
-        String signature = disguised(draft.signing(), Acs3Signature.sign(canonical, secret(target, draft)));
+        String signature = disguised(draft, Acs3Signature.sign(canonical, secret(target, draft)));
         IN_HEADERS.forEach((parameter, header) -> Optional.ofNullable(draft.afterwards().get(parameter)).ifPresent(value -> signed.put(header, value)));
         if (transport.form() && !draft.afterwards().isEmpty()) {
             // A forger would fix the hash as well; otherwise the hash alone gives the change away.
@@ -324,9 +324,10 @@ public final class EcdFamily implements Family {
         return draft.signing() == Signing.MADE_UP_TOKEN ? "Bearer made-up-token" : Acs3Signature.ALGORITHM + " garbage";
     }
 
-    private static String disguised(Signing signing, String signature) {
-        return switch (signing) {
+    private static String disguised(Draft draft, String signature) {
+        return switch (draft.signing()) {
             case MADE_UP, UNKNOWN_KEY_MADE_UP -> made(signature);
+            case USED_SIGNATURE -> draft.presented().isEmpty() ? made(signature) : draft.presented();
             case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> lastChanged(signature);
             case LONGER -> signature + "0";

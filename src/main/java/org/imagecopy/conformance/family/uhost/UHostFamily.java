@@ -44,6 +44,7 @@ public final class UHostFamily implements Family {
     private static final String LIST = "TargetRegionList";
     private static final int PAGE = 100;
     private static final int USUAL_PAGE = 20;
+    private static final String MADE_UP_SIGNATURE = "0123456789abcdef0123456789abcdef01234567";
     private static final Map<String, String> SHOWN = Map.of("ImageName", "name", "ImageDescription", "description", "Tag", "tag");
     /** Members of a listed image that are compared, with the source or with what they were. */
     private static final List<String> LASTING = List.of("Zone", "ImageType", "CreateTime", "OsType", "OsName", "ImageSize", "Features", "FuncType", "IntegratedSoftware", "Vendor", "Links", "MinimalCPU",
@@ -209,7 +210,7 @@ public final class UHostFamily implements Family {
         };
         boolean lists = transport.name().equals("POST JSON lists");
         Map<String, ?> signed = lists ? gathered(all) : all;
-        String signature = disguised(signing, UCloudSignature.sign(signed, secret));
+        String signature = disguised(draft, UCloudSignature.sign(signed, secret));
         List<String> sensitive = List.of(signature, UCloudSignature.stringToSign(signed, secret));
         if (signing != Signing.NOT_AT_ALL && signing != Signing.MADE_UP_TOKEN && signing != Signing.MADE_UP_HEADER
                 && !draft.leftOut().contains("Signature")) {
@@ -282,9 +283,10 @@ public final class UHostFamily implements Family {
         return text.toString();
     }
 
-    private static String disguised(Signing signing, String signature) {
-        return switch (signing) {
-            case MADE_UP, UNKNOWN_KEY_MADE_UP -> "0123456789abcdef0123456789abcdef01234567";
+    private static String disguised(Draft draft, String signature) {
+        return switch (draft.signing()) {
+            case MADE_UP, UNKNOWN_KEY_MADE_UP -> MADE_UP_SIGNATURE;
+            case USED_SIGNATURE -> draft.presented().isEmpty() ? MADE_UP_SIGNATURE : draft.presented();
             case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> signature.substring(0, signature.length() - 1) + (signature.endsWith("0") ? "1" : "0");
             case LONGER -> signature + "0";
