@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.exchange;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -228,10 +229,25 @@ public final class Redactor {
         }
 
         int match(String text, int at, boolean partly) {
+            if (!head.matches(text, at, partly)) {
+                return -1;
+            }
             int end = -1;
-            if (head.matches(text, at, partly)) {
-                for (Chain link = chain; link != null; link = link.next) {
-                    end = Math.max(end, link.match(text, at, partly));
+            byte[] other = {};
+            int reach = 0;
+            for (Chain link = chain; link != null; link = link.next) {
+                for (byte[] pattern : link.patterns()) {
+                    // What is signed is alike far beyond the head: most of a long chain differs from the text where the pattern before it did.
+                    int shared = Arrays.mismatch(pattern, other);
+                    if (shared < 0 || shared > reach) {
+                        continue;
+                    }
+                    int match = Secret.match(pattern, text, at, partly);
+                    end = Math.max(end, match);
+                    if (match < 0) {
+                        other = pattern;
+                        reach = ~match;
+                    }
                 }
             }
             return end;
@@ -251,15 +267,11 @@ public final class Redactor {
             this.next = next;
         }
 
-        int match(String text, int at, boolean partly) {
+        List<byte[]> patterns() {
             if (patterns == null) {
                 patterns = secret.patterns(spellings);
             }
-            int end = -1;
-            for (byte[] pattern : patterns) {
-                end = Math.max(end, Secret.match(pattern, text, at, partly));
-            }
-            return end;
+            return patterns;
         }
     }
 }

@@ -114,14 +114,15 @@ final class Secret {
      * Where a spelling ends if it begins here.
      *
      * @param partly whether it counts too when the text breaks off
-     * @return the end; negative when it does not begin here
+     * @return the end; when it does not begin here, the complement of the last place of the pattern that was looked at: no pattern that is the same up to and
+     *     with it begins here either
      */
     static int match(byte[] pattern, String in, int from, boolean partly) {
         int at = from;
         int matched = 0;
         while (matched < pattern.length) {
             if (at >= in.length() || in.charAt(at) == '…') {
-                return partly && matched >= TELLING ? at : -1;
+                return partly && matched >= TELLING ? at : ~matched;
             }
             int plain = Spelling.plain(in.charAt(at));
             if (plain >= 0 && (byte) plain == pattern[matched]) {
@@ -141,7 +142,7 @@ final class Secret {
                 matched++;
                 at++;
             } else {
-                return -1;
+                return ~(matched + Spelling.width(unit) - 1);
             }
         }
         return at;

@@ -210,6 +210,12 @@ final class Spelling {
         return pattern.length - at >= bytes.length && Arrays.equals(bytes, 0, bytes.length, pattern, at, at + bytes.length) ? bytes.length : 0;
     }
 
+    /** How many bytes of a pattern this unit is compared with, if there are so many. */
+    static int width(long unit) {
+        int value = value(unit);
+        return value < 0x80 || isByte(unit) ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4;
+    }
+
     /**
      * The first bytes that are spelled here, folded.
      *

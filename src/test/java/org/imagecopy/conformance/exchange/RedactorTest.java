@@ -63,6 +63,19 @@ class RedactorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "中", "𠮷", "%", "%41", "&", "\\", "="})
+    void secretsThatBeginAlikeAreToldFromOneAnother(String between) {
+        String alike = "POST&%2F&AccessKeyId%3Dtestid%26Action%3DCopyImage%26Name%3D";
+        List<String> letters = List.of("a", "b", "é", "è", "中", "丮", "𠮷", "𠮸", "%", "&", "ab", "中文", "%41");
+        List<String> secrets = letters.stream().flatMap(first -> letters.stream().map(second -> alike + first + between + second + " and the end")).distinct().toList();
+        Redactor redactor = Redactor.of(secrets);
+        for (String secret : secrets) {
+            assertThat(redactor.redact("(" + secret + ")")).as(secret).isEqualTo("([redacted])");
+        }
+        assertThat(redactor.finds("(" + alike + "c" + between + "a and the end)")).isFalse();
+    }
+
     @Test
     void aGrowingRedactorLearnsWhatTheFirstOneDoesNotKnow() {
         Redactor base = Redactor.of(List.of("first-secret"));
