@@ -131,7 +131,7 @@ public final class AllureReport {
             List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable",
                     written == null ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + written));
-            line.addAll(List.of("-cp", String.join(File.pathSeparator, own.toString(), home.resolve("lib") + "/*", home.resolve("config").toString()),
+            line.addAll(List.of("-cp", String.join(File.pathSeparator, own.toString(), home.resolve("lib") + "/*", home.resolve("lib").resolve("config").toString()),
                     "io.qameta.allure.CommandLine", "generate", "--single-file", "--clean", "-o", out.toAbsolutePath().toString(), results.toAbsolutePath().toString()));
             ProcessBuilder builder = new ProcessBuilder(line);
             builder.environment().put("ALLURE_NO_ANALYTICS", "true");
