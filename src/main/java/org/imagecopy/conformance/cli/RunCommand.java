@@ -23,6 +23,7 @@ import org.imagecopy.conformance.engine.Halt;
 import org.imagecopy.conformance.engine.LedgerException;
 import org.imagecopy.conformance.engine.Plan;
 import org.imagecopy.conformance.engine.Selection;
+import org.imagecopy.conformance.exchange.Client;
 import org.imagecopy.conformance.exchange.ExchangeFile;
 import org.imagecopy.conformance.report.AllureReport;
 import org.imagecopy.conformance.report.FailureText;
@@ -93,15 +94,17 @@ class RunCommand implements Callable<Integer> {
             }
             out.flush();
             Selection selection = Selection.of(rows, tags);
+            Client.prepare();
             Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
-            announce(targets, targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList(), selection, out);
+            List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList();
+            announce(targets, plans, selection, out);
             prepare(reports);
             Terminal progress = new Terminal(out);
             Halt halt = new Halt();
             int code = RunResult.ERROR;
             Interruption interruption = new Interruption(halt, progress);
             try {
-                RunResult result = run(engine, targets, new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), halt)).repeatedBy(repeating(chosen));
+                RunResult result = run(engine, plans, targets, new Engine.Settings(selection, strict, chosen, reports, progress, Set.of(), halt)).repeatedBy(repeating(chosen));
                 for (ExpectedFailures list : expected.values()) {
                     result = list.apply(result, LocalDate.now(ZoneOffset.UTC));
                 }
@@ -132,7 +135,7 @@ class RunCommand implements Callable<Integer> {
         return lists;
     }
 
-    /** Says what is about to be sent, and asks. The plans are not those of the run and are let go. */
+    /** Says what is about to be sent, and asks. */
     private void announce(Targets targets, List<Plan> plans, Selection selection, PrintWriter out) {
         if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
             throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");
@@ -148,9 +151,9 @@ class RunCommand implements Callable<Integer> {
         plans.forEach(plan -> new Consent(plan).obtain(yes, Terminal.reader()));
     }
 
-    private static RunResult run(Engine engine, Targets targets, Engine.Settings settings) {
+    private static RunResult run(Engine engine, List<Plan> plans, Targets targets, Engine.Settings settings) {
         try {
-            return engine.run(targets.all(), targets::time, settings);
+            return engine.carryOut(plans, targets::time, settings);
         } catch (LedgerException e) {
             throw new ConfigurationException(e.getMessage());
         }

@@ -92,13 +92,23 @@ public final class Engine {
     }
 
     /**
-     * Runs against some targets, one after another.
+     * Plans and runs against some targets, one after another.
      *
      * @param time the time of each target
      */
     public RunResult run(List<Target> targets, Function<Target, Time> time, Settings settings) {
+        return carryOut(targets.stream().map(target -> plan(target, settings.selection(), settings.seed())).toList(), time, settings);
+    }
+
+    /**
+     * Carries out plans, one after another. A plan changes with what it meets and serves one run.
+     *
+     * @param plans what {@link #plan} made of the selection and the seed of the settings
+     * @param time  the time of each target
+     */
+    public RunResult carryOut(List<Plan> plans, Function<Target, Time> time, Settings settings) {
         Instant started = Instant.now();
-        List<Plan> plans = targets.stream().map(target -> plan(target, settings.selection(), settings.seed())).toList();
+        List<Target> targets = plans.stream().map(Plan::target).toList();
         List<String> secrets = new ArrayList<>();
         targets.forEach(t -> secrets.addAll(List.of(t.credentials().secret(), t.credentials().token())));
         boolean durable = targets.stream().anyMatch(t -> !t.embedded());
