@@ -7,12 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes every exchange to {@code exchanges.jsonl} as it happens, redacted. Thread safe. */
+/**
+ * Writes every exchange to {@code exchanges.jsonl} as it happens, redacted, on a thread of its own: nobody who waits for an answer waits for that. What is
+ * not written yet is little. Thread safe.
+ */
 public final class ExchangeLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -20,7 +28,17 @@ public final class ExchangeLog implements AutoCloseable {
     /** So much is searched for secrets; much more than is shown, for masks are shorter than what they hide. */
     private static final int SEARCHED = 64 * LONGEST_BODY;
 
+    /** KiB of exchanges that may wait to be written; whoever adds more waits for the disk. */
+    private static final int ROOM = 1_024;
+
     private final BufferedWriter out;
+    private final Semaphore room = new Semaphore(ROOM);
+    private final AtomicReference<Throwable> trouble = new AtomicReference<>();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "exchange-log");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Redactor redactor;
 
     /**
@@ -45,15 +63,34 @@ public final class ExchangeLog implements AutoCloseable {
         return redactor;
     }
 
-    /** Appends one exchange. */
+    /**
+     * Appends one exchange, soon. Its sensitive texts are known to the redactor at once.
+     *
+     * @throws UncheckedIOException when an earlier one could not be written
+     */
     public void add(Exchange exchange) {
-        String line = JSON.writeValueAsString(redacted(exchange, redactor)) + "\n";
-        synchronized (this) {
+        redactor.learn(exchange.request().sensitive());
+        tellOfTrouble();
+        int size = Math.min(ROOM, 1 + (exchange.request().body().length + exchange.reply().map(reply -> reply.body().length).orElse(0)) / 1_024);
+        room.acquireUninterruptibly(size);
+        writer.execute(() -> {
             try {
-                out.write(line);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                out.write(JSON.writeValueAsString(redacted(exchange, redactor)) + "\n");
+            } catch (IOException | RuntimeException | Error e) {
+                trouble.compareAndSet(null, e);
+            } finally {
+                room.release(size);
             }
+        });
+    }
+
+    private void tellOfTrouble() {
+        Throwable met = trouble.get();
+        if (met instanceof IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+        if (met != null) {
+            throw new IllegalStateException("an exchange could not be written down", met);
         }
     }
 
@@ -106,12 +143,30 @@ public final class ExchangeLog implements AutoCloseable {
         return more == 0 ? text : text.substring(0, shown) + "… (" + more + " more characters)";
     }
 
+    /**
+     * Writes what is left.
+     *
+     * @throws UncheckedIOException when not all could be written
+     */
     @Override
-    public synchronized void close() {
+    public void close() {
+        writer.shutdown();
+        boolean interrupted = false;
+        for (boolean ended = false; !ended;) {
+            try {
+                ended = writer.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            trouble.compareAndSet(null, e);
         }
+        tellOfTrouble();
     }
 }
