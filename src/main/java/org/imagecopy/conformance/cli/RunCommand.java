@@ -169,22 +169,27 @@ class RunCommand implements Callable<Integer> {
     }
 
     private void write(Engine engine, RunResult result, PrintWriter out) throws IOException {
-        Path home = allureHome();
-        AtomicReference<AllureReport.Running> allure = new AtomicReference<>();
-        try (ExchangeFile exchanges = new ExchangeFile(reports.resolve("exchanges.jsonl"))) {
-            Reports.write(result, reports, exchanges, () -> {
-                if (!noAllure) {
-                    allure.set(AllureReport.begin(home, reports.resolve("allure-results"), reports.resolve("allure-report")));
-                }
+        if (noAllure) {
+            write(engine, result, () -> {
+                // nobody waits for the results of Allure
             });
+            return;
+        }
+        AtomicReference<AllureReport.Running> allure = new AtomicReference<>();
+        try (AllureReport.Prepared prepared = AllureReport.prepare(allureHome(), reports.resolve("allure-results"), reports.resolve("allure-report"))) {
+            write(engine, result, () -> allure.set(prepared.begin()));
+        }
+        AllureReport.Generation generation = allure.get().await();
+        if (!generation.done()) {
+            out.println("no Allure report: " + generation.reason());
+        }
+    }
+
+    private void write(Engine engine, RunResult result, Runnable allureResults) throws IOException {
+        try (ExchangeFile exchanges = new ExchangeFile(reports.resolve("exchanges.jsonl"))) {
+            Reports.write(result, reports, exchanges, allureResults);
         }
         engine.perform(result, reports, FailureText.texts(result));
-        if (!noAllure) {
-            AllureReport.Generation generation = allure.get().await();
-            if (!generation.done()) {
-                out.println("no Allure report: " + generation.reason());
-            }
-        }
     }
 
     private static Path allureHome() throws IOException {

@@ -2,6 +2,7 @@ package org.imagecopy.conformance.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ public final class AllureReport {
      * @param out        folder of the report
      */
     public static Generation generate(Path allureHome, Path results, Path out) {
-        return begin(allureHome, results, out).await();
+        try (Prepared prepared = prepare(allureHome, results, out)) {
+            return prepared.begin().await();
+        }
     }
 
     /** A generation under way. */
@@ -51,19 +54,65 @@ public final class AllureReport {
         Generation await();
     }
 
-    /** Begins to generate, see {@link #generate}, and returns at once. The results must not change before it ends. */
-    public static Running begin(Path allureHome, Path results, Path out) {
+    /** What is ready to generate; when it is closed without having begun, nothing is generated. */
+    public interface Prepared extends AutoCloseable {
+
+        /** Begins to generate, see {@link #generate}, and returns at once. The results must not change before it ends. */
+        Running begin();
+
+        @Override
+        void close();
+    }
+
+    /** Gets ready to generate, see {@link #generate}, beside whatever completes the results, and returns at once. */
+    public static Prepared prepare(Path allureHome, Path results, Path out) {
         if (!Files.isDirectory(allureHome.resolve("lib"))) {
-            return () -> new Generation(false, "no Allure command line in " + allureHome);
+            return new Hopeless(new Generation(false, "no Allure command line in " + allureHome));
         }
         try {
-            carry(out, results.resolve("history"));
             Generator generator = Generator.of(allureHome);
-            Process process = generator.start(results, out);
-            return () -> await(process, generator, out);
+            return new Waiting(generator, generator.start(results, out), results, out);
         } catch (IOException | IllegalArgumentException e) {
-            Generation failed = failed(e);
-            return () -> failed;
+            return new Hopeless(failed(e));
+        }
+    }
+
+    /** What cannot begin. */
+    private record Hopeless(Generation reason) implements Prepared {
+
+        @Override
+        public Running begin() {
+            return () -> reason;
+        }
+
+        @Override
+        public void close() {
+            // nothing was started
+        }
+    }
+
+    /** A process that waits for the results. */
+    private record Waiting(Generator generator, Process process, Path results, Path out) implements Prepared {
+
+        @Override
+        public Running begin() {
+            try (OutputStream word = process.getOutputStream()) {
+                carry(out, results.resolve("history"));
+                word.write('\n');
+            } catch (IOException e) {
+                process.destroyForcibly();
+                return () -> failed(e);
+            }
+            return () -> AllureReport.await(process, generator, out);
+        }
+
+        @Override
+        public void close() {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                process.destroyForcibly();
+            }
         }
     }
 
@@ -132,14 +181,11 @@ public final class AllureReport {
                     "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable",
                     written == null ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + written));
             line.addAll(List.of("-cp", String.join(File.pathSeparator, own.toString(), home.resolve("lib") + "/*", home.resolve("lib").resolve("config").toString()),
-                    "io.qameta.allure.CommandLine", "generate", "--single-file", "--clean", "-o", out.toAbsolutePath().toString(), results.toAbsolutePath().toString()));
+                    AllureProcess.class.getName(), home.toAbsolutePath().toString(), results.toAbsolutePath().toString(), out.toAbsolutePath().toString()));
             ProcessBuilder builder = new ProcessBuilder(line);
             builder.environment().put("ALLURE_NO_ANALYTICS", "true");
-            builder.environment().put("APP_HOME", home.toAbsolutePath().toString());
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return process;
+            return builder.start();
         }
 
         void keep() throws IOException {

@@ -72,12 +72,13 @@ final class ColdStages {
                 // stages are enough
             }
         }, Set.of(), new Halt()));
-        begin("Allure results");
+        begin("Allure results; Allure gets ready beside them");
         Path home = allure(Path.of(arguments[1]));
+        AllureReport.Prepared prepared = AllureReport.prepare(home, folder.resolve("allure-results"), folder.resolve("allure-report"));
         AllureReport.Running[] allure = new AllureReport.Running[1];
         try (ExchangeFile exchanges = new ExchangeFile(folder.resolve("exchanges.jsonl"))) {
             Reports.write(result, folder, exchanges, () -> {
-                allure[0] = AllureReport.begin(home, folder.resolve("allure-results"), folder.resolve("allure-report"));
+                allure[0] = prepared.begin();
                 begin("result, JUnit, summary, page; Allure beside them");
             });
         }

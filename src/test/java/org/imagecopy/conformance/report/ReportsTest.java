@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Inflater;
@@ -377,6 +378,22 @@ class ReportsTest {
         AllureReport.Generation generation = AllureReport.generate(dir.resolve("none"), dir, dir.resolve("out"));
         assertThat(generation.done()).isFalse();
         assertThat(generation.reason()).contains("none").doesNotContain("\n");
+    }
+
+    /** Needs the unpacked Allure of the distribution, which only a packaged build has. */
+    @Test
+    void allureEndsWhenNobodyWantsItsReport(@TempDir Path dir) throws Exception {
+        Path home = Path.of("target/conformance/allure/allure-2.34.0");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(home), "no unpacked Allure");
+        List<ProcessHandle> before = ProcessHandle.current().children().toList();
+        AllureReport.Prepared prepared = AllureReport.prepare(home, dir, dir.resolve("out"));
+        List<ProcessHandle> started = ProcessHandle.current().children().filter(child -> !before.contains(child)).toList();
+        assertThat(started).isNotEmpty().allMatch(ProcessHandle::isAlive);
+        prepared.close();
+        for (ProcessHandle process : started) {
+            process.onExit().get(60, TimeUnit.SECONDS);
+        }
+        assertThat(dir).isEmptyDirectory();
     }
 
     @Test
