@@ -52,7 +52,8 @@ public final class Trials {
      */
     private static final Set<Set<String>> WITHOUT_GROUND = Set.of(Set.of("C-COPY-NAME-NONE", "C-SRCE-RENAMED"), Set.of("U-BAT-LAST", "U-BAT-PAIR"),
             Set.of("U-BAT-FIRST", "U-BAT-PAIR"), Set.of("U-BAT-FIRST", "U-BAT-DESC1"), Set.of("C-COPY-NAME-NONE", "C-ANSW-IDLIST"),
-            Set.of("C-COPY-NAME-NONE", "C-ANSW-ROOT"), Set.of("U-RET-ZERO", "U-ZONE-NEEDED"));
+            Set.of("C-COPY-NAME-NONE", "C-ANSW-ROOT"), Set.of("U-RET-ZERO", "U-ZONE-NEEDED"), Set.of("E-DESC-MAX255", "C-AUTH-LONG"),
+            Set.of("U-MSG-NUMBER", "U-RET-ZERO"), Set.of("U-BAT-SORTLAST", "C-AUTH-LENGTH"));
     private static final String EVERYTHING = "*";
     /** A fault that touches more than that is not worth a selection. */
     private static final int MOST_ROWS = 40;
