@@ -76,8 +76,9 @@ final class CopyRequests {
     Act send(Probe probe) {
         return within(probe, () -> patiently(probe, Set.of(), () -> {
             Draft draft = probe.draft();
-            Signed before = earlier.getOrDefault(probe.controlKey(), new Signed(Messenger.nonce(), ""));
-            String nonce = draft.signing() == Signing.USED_NONCE ? before.nonce() : Messenger.nonce();
+            String fresh = Messenger.nonce();
+            Signed before = earlier.getOrDefault(probe.controlKey(), new Signed(fresh, ""));
+            String nonce = draft.signing() == Signing.USED_NONCE ? before.nonce() : fresh;
             Request request = messenger.write(draft.present(before.signature()), nonce);
             if (probe.neutral()) {
                 earlier.put(probe.controlKey(), new Signed(nonce, request.signature()));

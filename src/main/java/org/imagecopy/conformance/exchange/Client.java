@@ -116,8 +116,8 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Begins to load what the first request needs, and returns at once: REST Assured takes half a second for it, which a caller with other things
-     * to do need not wait for.
+     * Begins to load what the first request needs, and returns at once: a caller with other things to do need not
+     * wait for it.
      */
     public static void prepare() {
         Thread loader = new Thread(() -> RestAssured.given().config(CONFIG).urlEncodingEnabled(false).filter((composed, expected, others) -> TAKEN)

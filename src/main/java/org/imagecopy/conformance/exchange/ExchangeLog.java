@@ -66,11 +66,10 @@ public final class ExchangeLog implements AutoCloseable {
     /**
      * Appends one exchange, soon. Its sensitive texts are known to the redactor at once.
      *
-     * @throws UncheckedIOException when an earlier one could not be written
+     * @throws UncheckedIOException when an earlier one could not be written; this one is tried all the same
      */
     public void add(Exchange exchange) {
         redactor.learn(exchange.request().sensitive());
-        tellOfTrouble();
         int size = Math.min(ROOM, 1 + (exchange.request().body().length + exchange.reply().map(reply -> reply.body().length).orElse(0)) / 1_024);
         room.acquireUninterruptibly(size);
         writer.execute(() -> {
@@ -82,15 +81,14 @@ public final class ExchangeLog implements AutoCloseable {
                 room.release(size);
             }
         });
+        tellOfTrouble();
     }
 
     private void tellOfTrouble() {
         Throwable met = trouble.get();
-        if (met instanceof IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
         if (met != null) {
-            throw new IllegalStateException("an exchange could not be written down", met);
+            // Whatever it was: like a full disk it must not keep a run from deleting what it made.
+            throw new UncheckedIOException(met instanceof IOException cause ? cause : new IOException(met.toString(), met));
         }
     }
 

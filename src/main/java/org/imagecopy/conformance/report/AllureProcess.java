@@ -13,8 +13,6 @@ import java.util.stream.Stream;
  */
 final class AllureProcess {
 
-    /** Exit code when nobody wanted a report. */
-    static final int UNWANTED = 3;
     private static final String COMMAND_LINE = "io.qameta.allure.CommandLine";
     /** Those of its plug-ins that show something of these results; others read what other tools wrote, or tell trackers of it. */
     private static final String CONFIGURATION = """
@@ -37,22 +35,21 @@ final class AllureProcess {
      *
      * @param arguments home of Allure, folder of results, folder of the report
      * @throws ReflectiveOperationException when this is not the command line of Allure 2
-     * @throws IOException                  when there is no input
+     * @throws IOException                  when there is no input, or no temporary folder
+     * @throws IllegalStateException        when Allure says that it failed
      */
     public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
         Path home = Path.of(arguments[0]);
-        int code = UNWANTED;
         Path own = Files.createTempDirectory("conformance-allure");
         try {
             Path configuration = Files.writeString(own.resolve("allure.yml"), CONFIGURATION);
             warmUp(home, configuration, own);
-            if (System.in.read() >= 0) {
-                code = generate(home, configuration, arguments[1], arguments[2]);
+            if (System.in.read() >= 0 && generate(home, configuration, arguments[1], arguments[2]) != 0) {
+                throw new IllegalStateException("Allure generated no report");
             }
         } finally {
             delete(own);
         }
-        System.exit(code);
     }
 
     private static void warmUp(Path home, Path configuration, Path folder) throws ReflectiveOperationException, IOException {

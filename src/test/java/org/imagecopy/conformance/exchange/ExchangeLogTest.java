@@ -57,6 +57,23 @@ class ExchangeLogTest {
     }
 
     @Test
+    void whatCannotBeWrittenKeepsNobodyFromGoingOn() throws IOException {
+        Path file = folder.resolve("exchanges.jsonl");
+        ExchangeLog log = new ExchangeLog(file, Redactor.of(List.of()));
+        Exchange whole = exchange(1, SIGNATURE, "x");
+        Exchange nameless = new Exchange(1, null, whole.request(), whole.reply(), Optional.empty(), whole.at(), whole.took());
+        for (int number = 1; number <= 300; number++) {
+            try {
+                log.add(number == 1 ? nameless : exchange(number, SIGNATURE, "x".repeat(10_000)));
+            } catch (UncheckedIOException e) {
+                assertThat(e.getCause()).hasMessageContaining("NullPointerException");
+            }
+        }
+        assertThatThrownBy(log::close).isInstanceOf(UncheckedIOException.class);
+        assertThat(Files.readAllLines(file)).hasSize(299);
+    }
+
+    @Test
     void aDiskThatIsFullIsToldOf() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full));
