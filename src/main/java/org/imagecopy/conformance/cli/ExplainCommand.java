@@ -15,7 +15,6 @@ import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Case;
 import org.imagecopy.conformance.contract.Flaw;
 import org.imagecopy.conformance.contract.Row;
-import org.imagecopy.conformance.engine.Features;
 import org.imagecopy.conformance.fault.Expected;
 import org.imagecopy.conformance.fault.Fault;
 import org.imagecopy.conformance.fault.FaultCatalogue;
@@ -46,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<RowChoice> choices = RowChoice.of(wanted);
         Map<String, Scene> scenes = new LinkedHashMap<>();
-        new Features(choices.stream().map(c -> c.contract().family()).distinct().toList()).rehearse()
+        Home.rehearsals().of(choices.stream().map(c -> c.contract().family()).distinct().toList())
                 .forEach(scene -> scenes.put(scene.scenario().address(), scene));
         for (int i = 0; i < choices.size(); i++) {
             if (i > 0) {

@@ -29,7 +29,7 @@ final class PlanCommand extends RunCommand {
         PrintWriter out = spec.commandLine().getOut();
         try (Targets targets = target.describe(families, faults)) {
             Selection selection = Selection.of(rows, tags);
-            Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
+            Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList(), Home.rehearsals());
             List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, seed == null ? 1 : seed)).toList();
             if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
                 throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 import org.imagecopy.conformance.engine.Engine;
 import org.imagecopy.conformance.engine.ExpectedFailures;
@@ -95,7 +94,7 @@ class RunCommand implements Callable<Integer> {
             out.flush();
             Selection selection = Selection.of(rows, tags);
             Client.prepare();
-            Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList());
+            Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList(), Home.rehearsals());
             List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, chosen)).toList();
             announce(targets, plans, selection, out);
             prepare(reports);
@@ -176,7 +175,7 @@ class RunCommand implements Callable<Integer> {
             return;
         }
         AtomicReference<AllureReport.Running> allure = new AtomicReference<>();
-        try (AllureReport.Prepared prepared = AllureReport.prepare(allureHome(), reports.resolve("allure-results"), reports.resolve("allure-report"))) {
+        try (AllureReport.Prepared prepared = AllureReport.prepare(Home.allure(), reports.resolve("allure-results"), reports.resolve("allure-report"))) {
             write(engine, result, () -> allure.set(prepared.begin()));
         }
         AllureReport.Generation generation = allure.get().await();
@@ -190,16 +189,6 @@ class RunCommand implements Callable<Integer> {
             Reports.write(result, reports, exchanges, allureResults);
         }
         engine.perform(result, reports, FailureText.texts(result));
-    }
-
-    private static Path allureHome() throws IOException {
-        Path parent = Path.of(System.getProperty("imagecopy.home", "target/conformance"), "allure");
-        if (Files.isDirectory(parent)) {
-            try (Stream<Path> found = Files.list(parent)) {
-                return found.filter(p -> Files.isDirectory(p.resolve("lib"))).findFirst().orElse(parent);
-            }
-        }
-        return parent;
     }
 
     /** The command line that repeats the run, without its selection; options about reports and questions are left out. */

@@ -75,7 +75,7 @@ final class SelfTestCommand implements Callable<Integer> {
                 new ConfigurationException("no check '" + id + "'; known: " + String.join(", ", Arrays.stream(Check.values()).map(Check::id).toList())))));
         boolean all = faults.isEmpty() && variants.isEmpty() && trivial.isEmpty() && pairs == null && !checks;
         Touched touched = Touched.known();
-        Trials trials = new Trials(new Laboratory(new Engine(chosen)), touched, complete);
+        Trials trials = new Trials(new Laboratory(new Engine(chosen, Home.rehearsals())), touched, complete);
         long began = System.nanoTime();
         List<Line> lines = new ArrayList<>();
         boolean needsFaults = all || !faults.isEmpty() || pairs != null || checks;

@@ -63,6 +63,17 @@ public final class CaseIndex {
         return index;
     }
 
+    /**
+     * The index of these cases, in this order.
+     *
+     * @throws IllegalArgumentException when two cases share an address
+     */
+    public static CaseIndex of(Stream<Case> cases) {
+        CaseIndex index = new CaseIndex();
+        cases.forEach(index::add);
+        return index;
+    }
+
     /** Reads one feature from text; {@code feature} is its path below {@code features/}. */
     public static CaseIndex parse(String feature, byte[] text) {
         CaseIndex index = new CaseIndex();
@@ -134,12 +145,15 @@ public final class CaseIndex {
         }
         List<String> sentences = new ArrayList<>();
         pickle.getSteps().forEach(step -> sentences.add(shared(slot.keyword(step.getAstNodeIds().get(0)) + step.getText() + list(step))));
-        Case found = new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, topic, slot.line(), shared(tags),
-                List.copyOf(sentences));
+        add(new Case(slot.row() + "/" + slot.slug(), slot.row(), pickle.getName(), feature, topic, slot.line(), shared(tags),
+                List.copyOf(sentences)));
+    }
+
+    private void add(Case found) {
         if (byAddress.put(found.address(), found) != null) {
             throw new IllegalArgumentException(found.place() + ": the address " + found.address() + " stands twice");
         }
-        byPlace.computeIfAbsent(feature, f -> new HashMap<>()).put(slot.line(), found);
+        byPlace.computeIfAbsent(found.feature(), f -> new HashMap<>()).put(found.line(), found);
     }
 
     @SuppressWarnings("unchecked")

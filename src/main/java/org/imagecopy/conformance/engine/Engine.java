@@ -22,6 +22,7 @@ import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.check.Judge;
 import org.imagecopy.conformance.contract.Case;
+import org.imagecopy.conformance.contract.CaseIndex;
 import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.exchange.ExchangeLog;
 import org.imagecopy.conformance.exchange.Redactor;
@@ -41,24 +42,24 @@ import org.imagecopy.conformance.target.Target;
  */
 public final class Engine {
 
-    private final Features features;
+    private final CaseIndex index;
     private final List<Scene> scenes;
 
     /** Rehearses the features of these families. */
     public Engine(List<String> families) {
+        this(families, Rehearsals.unkept());
+    }
+
+    /** @param rehearsals what the features of these families ask for */
+    public Engine(List<String> families, Rehearsals rehearsals) {
         // Reading the contracts shares nothing with the rehearsal and takes a third of its time.
         Thread reader = new Thread(() -> families.forEach(Contract::of), "contracts");
         reader.setDaemon(true);
         // Who asks for the contract next reads it again and hears what is wrong with it.
         reader.setUncaughtExceptionHandler((thread, e) -> { });
         reader.start();
-        this.features = new Features(families);
-        this.scenes = features.rehearse();
-    }
-
-    /** The cases of the features. */
-    public Features features() {
-        return features;
+        this.scenes = rehearsals.of(families);
+        this.index = CaseIndex.of(scenes.stream().map(Scene::scenario));
     }
 
     /**
@@ -152,7 +153,7 @@ public final class Engine {
      */
     public void perform(RunResult result, Path folder, Function<CaseResult, String> words) throws IOException {
         try (CucumberFiles files = CucumberFiles.in(folder)) {
-            features.run(performance(result, words), CucumberFiles.Plugin.NAME);
+            new Features(index).run(performance(result, words), CucumberFiles.Plugin.NAME);
         }
     }
 
@@ -167,7 +168,7 @@ public final class Engine {
         return new Stage() {
             @Override
             public Case at(URI feature, int line) {
-                Case found = features.index().at(feature, line);
+                Case found = index.at(feature, line);
                 if (!byAddress.containsKey(found.address())) {
                     throw new TestAbortedException("not part of this run");
                 }

@@ -21,8 +21,8 @@ import org.imagecopy.conformance.contract.CaseIndex;
 import org.imagecopy.conformance.steps.Scene;
 import org.imagecopy.conformance.steps.Stage;
 
-/** The features of some families, as Cucumber runs them. */
-public final class Features {
+/** Features, as Cucumber runs them. */
+final class Features {
 
     private static final String GLUE = "org.imagecopy.conformance.steps";
     /** Cucumber holds all that it reads until it has run it; more features than this are run part by part. */
@@ -32,21 +32,16 @@ public final class Features {
     private final List<String> names;
     private final int atATime;
 
-    /** The features of these families. */
-    public Features(List<String> families) {
-        this(families, AT_A_TIME);
+    /** The features that hold these cases. */
+    Features(CaseIndex index) {
+        this(index, AT_A_TIME);
     }
 
     /** @param atATime how many features Cucumber runs together */
-    Features(List<String> families, int atATime) {
+    Features(CaseIndex index, int atATime) {
         this.atATime = atATime;
-        this.index = CaseIndex.of(families);
+        this.index = index;
         this.names = index.cases().stream().map(Case::feature).distinct().toList();
-    }
-
-    /** Their cases. */
-    public CaseIndex index() {
-        return index;
     }
 
     /**
@@ -54,7 +49,7 @@ public final class Features {
      *
      * @throws IllegalStateException when a sentence is unknown
      */
-    public List<Scene> rehearse() {
+    List<Scene> rehearse() {
         List<Scene> scenes = Collections.synchronizedList(new ArrayList<>());
         Stage writing = new Stage() {
             @Override
@@ -84,7 +79,7 @@ public final class Features {
      *
      * @param plugins Cucumber plugins, separated by commas; each part makes them anew
      */
-    public void run(Stage stage, String plugins) {
+    void run(Stage stage, String plugins) {
         run(stage, plugins, false);
     }
 

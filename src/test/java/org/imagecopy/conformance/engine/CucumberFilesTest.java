@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Case;
+import org.imagecopy.conformance.contract.CaseIndex;
 import org.imagecopy.conformance.steps.Scene;
 import org.imagecopy.conformance.steps.Stage;
 import tools.jackson.databind.JsonNode;
@@ -29,13 +30,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The files that Cucumber writes are complete, and are not written word by word. */
 class CucumberFilesTest {
 
+    private static final CaseIndex INDEX = CaseIndex.of(List.of("uhost"));
+
     /** Once in one piece and once in many: the files tell the same. */
     @ParameterizedTest
     @ValueSource(ints = {64, 3})
     void everyMessageAndTheWholePageAreThere(int atATime, @TempDir Path folder) throws IOException {
-        Features features = new Features(List.of("uhost"), atATime);
+        Features features = new Features(INDEX, atATime);
         try (CucumberFiles files = CucumberFiles.in(folder)) {
-            features.run(stage(features, Integer.MAX_VALUE), CucumberFiles.Plugin.NAME);
+            features.run(stage(Integer.MAX_VALUE), CucumberFiles.Plugin.NAME);
         }
         List<JsonNode> lines = messages(folder);
         assertThat(lines.get(0).has("meta")).isTrue();
@@ -45,10 +48,10 @@ class CucumberFilesTest {
         }
         // This Cucumber names no run; when another one does, all parts must name the same.
         String run = lines.stream().filter(line -> line.has("testRunStarted")).findFirst().orElseThrow().at("/testRunStarted/id").asString();
-        assertThat(lines.stream().filter(line -> line.has("testCase")).map(line -> line.at("/testCase/testRunStartedId").asString())).hasSameSizeAs(features.index().cases())
+        assertThat(lines.stream().filter(line -> line.has("testCase")).map(line -> line.at("/testCase/testRunStartedId").asString())).hasSameSizeAs(INDEX.cases())
                 .containsOnly(run);
         assertThat(lines.stream().filter(line -> line.has("testCase")).map(line -> line.at("/testCase/id").asString())).doesNotHaveDuplicates();
-        assertThat(lines.stream().filter(line -> line.has("testCaseFinished"))).hasSameSizeAs(features.index().cases());
+        assertThat(lines.stream().filter(line -> line.has("testCaseFinished"))).hasSameSizeAs(INDEX.cases());
         Set<String> known = lines.stream().filter(line -> line.has("stepDefinition")).map(line -> line.at("/stepDefinition/id").asString()).collect(Collectors.toSet());
         assertThat(lines.stream().flatMap(line -> line.at("/testCase/testSteps").valueStream()).flatMap(step -> step.path("stepDefinitionIds").valueStream())
                 .map(JsonNode::asString)).isNotEmpty().allMatch(known::contains);
@@ -58,9 +61,9 @@ class CucumberFilesTest {
     /** The run fails when its first part does. */
     @Test
     void aFailureOfAnyPartIsOneOfTheRun(@TempDir Path folder) throws IOException {
-        Features features = new Features(List.of("uhost"), 3);
+        Features features = new Features(INDEX, 3);
         try (CucumberFiles files = CucumberFiles.in(folder)) {
-            features.run(stage(features, 1), CucumberFiles.Plugin.NAME);
+            features.run(stage(1), CucumberFiles.Plugin.NAME);
         }
         List<JsonNode> lines = messages(folder);
         assertThat(lines.get(lines.size() - 1).path("testRunFinished").path("success").asBoolean(true)).isFalse();
@@ -71,12 +74,12 @@ class CucumberFilesTest {
     }
 
     /** @param failing which sentence that judges fails */
-    private static Stage stage(Features features, int failing) {
+    private static Stage stage(int failing) {
         AtomicInteger sentences = new AtomicInteger();
         return new Stage() {
             @Override
             public Case at(URI feature, int line) {
-                return features.index().at(feature, line);
+                return INDEX.at(feature, line);
             }
 
             @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import org.imagecopy.conformance.contract.Case;
+import org.imagecopy.conformance.contract.CaseIndex;
+import org.imagecopy.conformance.steps.Scene;
 import org.junit.jupiter.api.Test;
 
 class FeaturesTest {
@@ -11,12 +14,14 @@ class FeaturesTest {
     private static final List<String> FAMILIES = List.of("ecd", "uhost");
 
     @Test
-    void partByPartAsManyScenesAreRehearsedInTheSameOrder() {
-        List<String> whole = addresses(new Features(FAMILIES));
-        assertThat(addresses(new Features(FAMILIES, 3))).isEqualTo(whole).hasSizeGreaterThan(600).doesNotHaveDuplicates();
+    void partByPartAsManyScenesAreRehearsedInReadingOrder() {
+        CaseIndex index = CaseIndex.of(FAMILIES);
+        List<String> reading = index.cases().stream().map(Case::address).toList();
+        assertThat(addresses(new Features(index).rehearse())).isEqualTo(reading).hasSizeGreaterThan(600).doesNotHaveDuplicates();
+        assertThat(addresses(new Features(index, 3).rehearse())).isEqualTo(reading);
     }
 
-    private static List<String> addresses(Features features) {
-        return features.rehearse().stream().map(scene -> scene.scenario().address()).toList();
+    private static List<String> addresses(List<Scene> scenes) {
+        return scenes.stream().map(scene -> scene.scenario().address()).toList();
     }
 }
