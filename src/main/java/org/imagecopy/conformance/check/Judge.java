@@ -110,7 +110,7 @@ public final class Judge {
         List<String> where = List.of(act.inWords() + ": " + actual);
         boolean twin = act.control().map(evidence::proven).orElse(false);
         return switch (act.answer().verdict()) {
-            case SILENT, TROUBLED, THROTTLED, FORBIDDEN -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
+            case SILENT, TROUBLED, THROTTLED, EXHAUSTED, FORBIDDEN -> new Ruling(Ruling.Kind.OPEN, expected, actual, where);
             case UNAUTHENTIC -> !act.neutral() && !act.aboutSigning() && evidence.acts().stream().anyMatch(a -> a.aboutSigning() && a.expects() == Act.Expects.ACCEPTANCE)
                     ? new Ruling(Ruling.Kind.OPEN, expected, actual + "; how it is signed is another rule", where)
                     : new Ruling(twin || evidence.anyProven() ? Ruling.Kind.DIFFERS : Ruling.Kind.OPEN, expected, actual, where);

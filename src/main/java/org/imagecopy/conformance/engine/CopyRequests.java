@@ -37,6 +37,8 @@ final class CopyRequests {
     private static final int MOST_ATTEMPTS = 7;
     /** Besides those that are under way together and share one mishap. What is sent after that would only add to what nobody knows the outcome of. */
     private static final int MOST_UNANSWERED = 16;
+    /** Not for the request itself, and without looking at it. */
+    private static final Set<Verdict> TURNED_AWAY = Set.of(Verdict.THROTTLED, Verdict.EXHAUSTED);
 
     private final Target target;
     private final Family family;
@@ -50,6 +52,7 @@ final class CopyRequests {
     private final Map<String, Act> unknown = new ConcurrentHashMap<>();
     private final Map<String, Signed> earlier = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile Optional<Turnstile> turnstile = Optional.empty();
 
     /**
      * Requests of one run.
@@ -87,14 +90,25 @@ final class CopyRequests {
         }));
     }
 
+    /** Lets every further request pass here first. */
+    void oneAtATime(Turnstile through) {
+        turnstile = Optional.of(through);
+    }
+
+    /** Whether requests wait for the copies of earlier ones. */
+    boolean oneAtATime() {
+        return turnstile.isPresent();
+    }
+
     /** Keeps a part of the budget for a request that is sent last of all. */
     void keepFor(Probe last) {
         budget.keep(last.asked().destinations().size());
     }
 
-    /** Sends the request for which a part of the budget was kept. */
+    /** Sends the request for which a part of the budget was kept; without it nothing that was refused could be judged. */
     Act sendLast(Probe last) {
         budget.release();
+        turnstile.ifPresent(through -> through.allow(target.limits().settlingTime()));
         return send(last);
     }
 
@@ -185,6 +199,11 @@ final class CopyRequests {
         return all;
     }
 
+    /** Remembers a request that decides nothing any more: it may have had effects. */
+    void aside(Act act) {
+        untold.add(act);
+    }
+
     /** The neutral request of a probe for an image that exists nowhere. */
     private Probe plain(Probe probe) {
         Draft draft = family.copy(target, probe.base(), probe.marker(), Plan.description(probe.marker())).travel(probe.transport())
@@ -206,6 +225,12 @@ final class CopyRequests {
     }
 
     private Act within(Probe probe, Supplier<Exchange> sending) {
+        return turnstile.isEmpty() ? now(probe, sending) : turnstile.get().pass(() -> now(probe, sending))
+                .orElseGet(() -> unsent(probe, halt.reason().orElse("not sent, for the endpoint refuses a copy while another one is under way, and the time to wait for that is used up; "
+                        + "raise limits.settling-time, or run frugally with fewer copies")));
+    }
+
+    private Act now(Probe probe, Supplier<Exchange> sending) {
         // An image that exists nowhere costs nothing, once the endpoint has been seen to refuse it.
         boolean harmless = probe.draft().value(family.imageParameter()).equals(family.unknownImage())
                 && Optional.ofNullable(unknown.get(probe.controlKey())).filter(a -> a.answer().refused()).isPresent();
@@ -224,7 +249,7 @@ final class CopyRequests {
             Act act = read(probe, exchange);
             Answer answer = act.answer();
             count(answer);
-            caused = answer.refused() || answer.verdict() == Verdict.THROTTLED || exchange.failure().map(f -> !f.outcomeUnknown()).orElse(false) ? 0
+            caused = answer.refused() || TURNED_AWAY.contains(answer.verdict()) || exchange.failure().map(f -> !f.outcomeUnknown()).orElse(false) ? 0
                     : Math.max(copies, answer.copies().size());
             return act;
         } catch (LedgerException e) {
@@ -295,7 +320,7 @@ final class CopyRequests {
             for (Answer.Promise promise : act.answer().copies()) {
                 ledger.promised(probe.marker(), place(probe.asked(), promise), promise.imageId());
             }
-        } else if (act.answer().refused()) {
+        } else if (act.answer().refused() || act.answer().verdict() == Verdict.EXHAUSTED) {
             ledger.refused(probe.marker());
         }
         return act;

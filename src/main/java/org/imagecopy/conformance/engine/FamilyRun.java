@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,8 @@ final class FamilyRun {
     private final List<String> leftovers = new ArrayList<>();
     private Census before = Census.EMPTY;
     private Watch watch;
+    /** Copies that were deleted before the end, to make room. */
+    private final Set<Settlement.Key> freed = new HashSet<>();
     private int deleted;
     private int created;
     private int kept;
@@ -151,6 +154,8 @@ final class FamilyRun {
         Probe last = closingControl.orElseGet(() -> plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         requests.keepFor(last);
         together(plan.controls().values().stream().filter(p -> !acts.containsKey(p) && !closingControl.filter(p::equals).isPresent()).toList(), requests::send, acts, step);
+        giveWay(plan.controls().values());
+        stopIfBusy();
         leaveOutWhatIsNotServed();
 
         List<Probe> own = plan.single();
@@ -162,7 +167,8 @@ final class FamilyRun {
         List<Probe> repeated = shuffled.stream().filter(p -> p.scene().repeated()).toList();
         List<Probe> alone = shuffled.stream().filter(FamilyRun::alone).toList();
         List<Probe> others = shuffled.stream().filter(p -> !p.scene().repeated() && !alone(p)).toList();
-        together(others, this::sendOnce, acts, step);
+        together(requests.oneAtATime() ? inOrderOfWaiting(others) : others, this::sendOnce, acts, step);
+        giveWay(others);
         watch.look();
         replayableFrom(repeated).ifPresent(from -> halt.pause(time, Duration.between(time.clock().instant(), from)));
         together(repeated, p -> requests.repeat(p, control(p).orElseThrow()), acts, step);
@@ -173,12 +179,15 @@ final class FamilyRun {
             step.run();
             return true;
         }).toList());
+        giveWay(plan.bundles().stream().flatMap(bundle -> bundle.parts().stream()).toList());
         Act closing = requests.sendLast(last);
         acts.put(last, closing);
 
-        List<Act> all = Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
+        List<Act> sent = Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
         progress.stage(family.id() + "  waiting for copies");
-        watch.settle(all, lateEffectsUntil(all));
+        watch.settle(sent, lateEffectsUntil(sent));
+        Optional<Act> second = closing.answer().verdict() == Verdict.EXHAUSTED ? closeAgain(sent) : Optional.empty();
+        List<Act> all = Stream.concat(sent.stream(), second.stream()).toList();
         Map<Act, List<Sighting>> sightings = watch.attribute(all);
         List<Sighting> strangers = watch.strangers(sightings);
         if (!strangers.isEmpty()) {
@@ -193,9 +202,33 @@ final class FamilyRun {
         Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences(all) : Optional.empty();
         halt.reason().ifPresent(reason -> notes.add("the run was ended early: " + reason));
         Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(notes::add);
-        return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(closing, List.of()).isEmpty(),
-                Optional.of(closing), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
+        return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(second.orElse(closing), List.of()).isEmpty(),
+                second.or(() -> Optional.of(closing)), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
                 strangers, target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), credentials);
+    }
+
+    /**
+     * When the account may have no more images, deletes what the run has seen enough of, and sends the last request once more: without
+     * it no refusal could be judged.
+     */
+    private Optional<Act> closeAgain(List<Act> sent) {
+        notes.add("the quota of the account was used up, so what needed more copies is undecided; fewer are made by a frugal run");
+        List<Image> ours = watch.attribute(sent).entrySet().stream().flatMap(entry -> entry.getValue().stream().filter(Sighting::present)
+                .peek(s -> ledger.created(entry.getKey().marker(), s.first().place(), s.first().id())).map(Sighting::last)).toList();
+        if (ours.isEmpty() || halt.reason().isPresent() || !target.capabilities().containsAll(Set.of("listing", "deletion"))) {
+            return Optional.empty();
+        }
+        progress.stage(family.id() + "  the quota is used up: deleting " + copies(ours.size()) + " before the last request");
+        List<Image> gone = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours).deleted();
+        watch.release(gone);
+        gone.forEach(image -> freed.add(new Settlement.Key(image.place(), image.id())));
+        Act act = requests.send(plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
+        watch.settle(List.of(act), Instant.MIN);
+        return Optional.of(act);
+    }
+
+    private static String copies(int number) {
+        return number + (number == 1 ? " copy" : " copies");
     }
 
     /** Everything hangs on the neutral request; when the endpoint wrongly refuses it, another one may still find out why. */
@@ -213,6 +246,38 @@ final class FamilyRun {
                     return;
                 }
             }
+        }
+    }
+
+    /** Sends again what was refused for nothing but another copy that was under way, and from then on one request after another. */
+    private void giveWay(Collection<Probe> sent) {
+        if (requests.oneAtATime() || !target.capabilities().contains("listing")) {
+            return;
+        }
+        Contention.among(sent, acts, plan, requests, messenger, watch, target.limits().settlingTime()).ifPresent(contention -> {
+            String habit = "the target refuses a copy while another one is under way (" + contention.inWords() + "), which no page forbids";
+            notes.add(habit + "; each was awaited before the next request that could copy");
+            progress.stage(family.id() + "  " + redactor.redact(habit) + "; from now on one after another");
+            requests.oneAtATime(new Turnstile(contention, Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().toList(), watch, time, target.limits().settlingTime().plus(target.limits().patience())));
+            List<Probe> refused = sent.stream().filter(p -> acts.containsKey(p) && contention.explains(acts.get(p))).toList();
+            together(inOrderOfWaiting(refused), p -> {
+                requests.aside(acts.get(p));
+                return sendOnce(p);
+            }, acts, () -> { });
+        });
+    }
+
+    /** Refusals make nothing that others would have to wait for; what is only recorded can do without the time that is left. */
+    private static List<Probe> inOrderOfWaiting(List<Probe> probes) {
+        List<Act.Expects> order = List.of(Act.Expects.REFUSAL, Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING);
+        return probes.stream().sorted(Comparator.comparing(p -> order.indexOf(p.expects()))).toList();
+    }
+
+    /** Without a neutral request that was answered nothing can be decided, and an endpoint that is busy is not to be asked hundreds of times more. */
+    private void stopIfBusy() {
+        List<Act> controls = plan.controls().values().stream().map(acts::get).filter(Objects::nonNull).toList();
+        if (!controls.isEmpty() && controls.stream().allMatch(act -> act.answer().verdict() == Verdict.THROTTLED)) {
+            halt.because("every valid copy request was turned away, at last: " + controls.get(controls.size() - 1).answer().inWords());
         }
     }
 
@@ -263,7 +328,7 @@ final class FamilyRun {
     }
 
     private Act sendOnce(Probe probe) {
-        if (probe.scene().onSameConnection()) {
+        if (probe.scene() != null && probe.scene().onSameConnection()) {
             return requests.sendAfterGoodOne(probe);
         }
         return plan.frugal() && probe.expects() == Act.Expects.REFUSAL ? requests.sendFrugally(probe) : requests.send(probe);
@@ -282,7 +347,7 @@ final class FamilyRun {
         }
         Map<Act, List<Sighting>> sightings = watch.attribute(all);
         List<Image> ours = new ArrayList<>();
-        sightings.forEach((act, seen) -> seen.forEach(s -> {
+        sightings.forEach((act, seen) -> seen.stream().filter(s -> !freed.contains(new Settlement.Key(s.first().place(), s.first().id()))).forEach(s -> {
             ledger.created(act.marker(), s.first().place(), s.first().id());
             if (s.present()) {
                 ours.add(s.last());
@@ -298,9 +363,9 @@ final class FamilyRun {
             notes.add("the target cannot delete images; " + ours.size() + " copies stay: " + String.join(", ", ours.stream().map(i -> i.id() + " in " + i.place()).toList()));
             return;
         }
-        progress.stage(family.id() + "  deleting " + ours.size() + (ours.size() == 1 ? " copy" : " copies"));
+        progress.stage(family.id() + "  deleting " + copies(ours.size()));
         CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours);
-        deleted = result.deleted().size();
+        deleted = freed.size() + result.deleted().size();
         result.left().forEach(image -> leftovers.add(image.id() + " in " + image.place()));
         List<String> unseen = promisedAndNeverListed(all, sightings);
         if (!watch.trouble().isEmpty()) {

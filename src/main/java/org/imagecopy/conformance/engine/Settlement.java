@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Settlement {
     private final Census before;
     private final Map<Key, List<Optional<Image>>> tracks = new LinkedHashMap<>();
     private final Map<Key, Integer> firstSeen = new HashMap<>();
+    private final Set<Key> released = new HashSet<>();
     private final Set<String> shown = new TreeSet<>();
 
     Settlement(Census before) {
@@ -49,11 +51,19 @@ final class Settlement {
             }
         }));
         tracks.forEach((key, looks) -> {
+            if (released.contains(key)) {
+                return;
+            }
             Optional<Image> seen = now.find(key.place(), key.id());
             Optional<Image> last = looks.isEmpty() ? Optional.empty() : looks.get(looks.size() - 1);
             // Most looks show what the one before showed; then they share it.
             looks.add(seen.equals(last) && !looks.isEmpty() ? last : seen);
         });
+    }
+
+    /** Follows these images no further: the run deleted them, and what was seen of them before is what counts. */
+    void release(List<Image> images) {
+        images.forEach(image -> released.add(new Key(image.place(), image.id())));
     }
 
     /** The images of every act: first by the ids that answers promised, then by markers. */

@@ -19,6 +19,7 @@ final class Watch {
     /** Longer than a listing lags behind, shorter than a copy that really changes its state. */
     private static final Duration BEFORE_CONFIRMATION = Duration.ofSeconds(5);
     private static final Duration AFTER_HALT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(10);
     private static final int LOOKS_AFTER_USABLE = 2;
     private static final int MOST_CONFIRMATIONS = 20;
 
@@ -63,6 +64,11 @@ final class Watch {
         return settlement.attribute(acts);
     }
 
+    /** Follows these images no further, for the run deleted them. */
+    void release(List<Image> images) {
+        settlement.release(images);
+    }
+
     /** Images that no request explains. */
     List<Sighting> strangers(Map<Act, List<Sighting>> owned) {
         return settlement.strangers(owned);
@@ -98,6 +104,32 @@ final class Watch {
             }
             pause(unconfirmed ? BEFORE_CONFIRMATION : quiet > LOOKS_AFTER_USABLE ? shorter(wait, Duration.between(now, notBefore)) : wait);
             wait = shorter(longest, wait.multipliedBy(3).dividedBy(2));
+        }
+    }
+
+    /**
+     * Looks until these copies are at their ends.
+     *
+     * @param soonest time before the first look
+     * @param most    longest time
+     * @return whether they are; not when images cannot be listed, for nobody would know
+     */
+    boolean ended(List<Act> acts, Duration soonest, Duration most) {
+        if (!target.capabilities().contains("listing")) {
+            return false;
+        }
+        Instant deadline = time.clock().instant().plus(most);
+        halt.pause(time, soonest);
+        for (Duration wait = FIRST_WAIT;; wait = shorter(LONGEST_BETWEEN, wait.multipliedBy(5).dividedBy(4))) {
+            look();
+            if (trouble.isEmpty() && open(acts) == 0) {
+                return true;
+            }
+            Duration left = Duration.between(time.clock().instant(), deadline);
+            if (halt.reason().isPresent() || left.isNegative() || left.isZero()) {
+                return false;
+            }
+            halt.pause(time, shorter(wait, left));
         }
     }
 

@@ -33,6 +33,8 @@ public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, L
         FORBIDDEN,
         /** Not now: rate limit. */
         THROTTLED,
+        /** Not before something is deleted: the account may have no more images. */
+        EXHAUSTED,
         /** The endpoint is in trouble, or answers something that is neither: nothing can be concluded. */
         TROUBLED,
         /** No reply came. */
@@ -93,6 +95,7 @@ public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, L
             case UNAUTHENTIC -> "refused as not authentic";
             case FORBIDDEN -> "refused for lack of permission";
             case THROTTLED -> "throttled";
+            case EXHAUSTED -> "turned away, for a quota is used up";
             case TROUBLED -> "neither accepted nor refused";
             case SILENT -> "no answer";
         });

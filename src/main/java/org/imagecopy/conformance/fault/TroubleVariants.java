@@ -122,6 +122,9 @@ final class TroubleVariants {
         }
       };
     });
+    table.severalFilters("V67-one-copy-at-a-time", "An image is not copied twice at the same time: who asks for that is refused.", () -> List.of(
+        Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING), new Phase(now.plusSeconds(2), State.AVAILABLE))),
+        Rules.with(dialect, "Image.idle", Rule.Kind.RESOURCE, context -> context.asked().stream().noneMatch(copy -> copied(context, copy.image())))));
     table.variant("V58-forbidden-unknown", "An image that the caller does not have is refused for lack of permission.", () -> Rules.refusals(refusal ->
         !refusal.rule().equals(dialect.source + ".exists") ? refusal
             : dialect == ECD ? refusal.withStatus(403).withCode("Forbidden.RAM").withMessage("You are not authorized to operate on this image.")
@@ -142,6 +145,11 @@ final class TroubleVariants {
         return others ? refusal.withCode("299").withMessage("IAM permission denied") : refusal;
       }));
     }
+  }
+
+  private static boolean copied(Context context, Image like) {
+    return context.world().images().stream().anyMatch(image -> image.copyOf().isPresent() && image.copyOf().equals(like.copyOf())
+        && Set.of(State.CREATING, State.COPYING).contains(image.state(context.now())));
   }
 
   private static void listings(Table table, Dialect dialect) {

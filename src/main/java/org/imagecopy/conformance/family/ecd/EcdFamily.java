@@ -407,7 +407,10 @@ public final class EcdFamily implements Family {
         if (status == 429 || code.startsWith("Throttling")) {
             return Verdict.THROTTLED;
         }
-        if (code.matches("ServiceUnavailable|InternalError|UnknownError|Quota.*|.*QuotaExceed.*")) {
+        if (code.matches("Quota.*|.*QuotaExceed.*")) {
+            return Verdict.EXHAUSTED;
+        }
+        if (code.matches("ServiceUnavailable|InternalError|UnknownError")) {
             return Verdict.TROUBLED;
         }
         if (code.matches("(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp)(\\..*)?|SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|IllegalTimestamp"

@@ -317,7 +317,10 @@ public final class UHostFamily implements Family {
         if (number.matches("0")) {
             return Verdict.ACCEPTED;
         }
-        if (number.matches("110|130|150|151|152|153|200|520|999|8095")) {
+        if (number.equals("8095")) {
+            return Verdict.EXHAUSTED;
+        }
+        if (number.matches("110|130|150|151|152|153|200|520|999")) {
             return number.equals("153") ? Verdict.THROTTLED : Verdict.TROUBLED;
         }
         if (number.matches("17[0-4]")) {

@@ -1,0 +1,85 @@
+package org.imagecopy.conformance.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.imagecopy.conformance.check.Act;
+import org.imagecopy.conformance.exchange.Answer;
+
+/**
+ * Lets one request that could copy through at a time, and only when no earlier copy is under way: for an endpoint that would refuse it
+ * for that alone. Waiting is limited. Thread safe.
+ */
+final class Turnstile {
+
+    /** An image may count as busy for a moment after its copy is usable. */
+    private static final List<Duration> MOMENTS = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+    private final Contention contention;
+    private final Watch watch;
+    private final Time time;
+    private final List<Act> underWay = new ArrayList<>();
+    private Duration left;
+    private Duration usual = Duration.ZERO;
+
+    /**
+     * A turnstile for one run.
+     *
+     * @param sent earlier requests, whose copies may be under way
+     * @param most how long it may wait for copies, altogether
+     */
+    Turnstile(Contention contention, Collection<Act> sent, Watch watch, Time time, Duration most) {
+        this.contention = contention;
+        this.underWay.addAll(sent);
+        this.watch = watch;
+        this.time = time;
+        this.left = most;
+    }
+
+    /**
+     * Waits for its turn, then sends. What is refused for another copy all the same is sent again after a moment.
+     *
+     * @return what came of it; empty when it was not sent, for there is no time left to wait
+     */
+    synchronized Optional<Act> pass(Supplier<Act> sending) {
+        Optional<Act> act = Optional.empty();
+        for (Duration moment : MOMENTS) {
+            time.pause(moment);
+            if (!free()) {
+                return act;
+            }
+            act = Optional.of(sending.get());
+            if (!contention.explains(act.get())) {
+                break;
+            }
+        }
+        act.filter(sent -> !sent.answer().refused() && sent.answer().verdict() != Answer.Verdict.EXHAUSTED).ifPresent(underWay::add);
+        return act;
+    }
+
+    /** Allows it to wait that long once more, if it has less time left. */
+    synchronized void allow(Duration time) {
+        left = left.compareTo(time) < 0 ? time : left;
+    }
+
+    private boolean free() {
+        if (underWay.isEmpty()) {
+            return true;
+        }
+        Instant began = time.clock().instant();
+        // Most copies of a target take about as long; asking all the while would be as many requests again.
+        Duration soonest = usual.multipliedBy(3).dividedBy(4);
+        boolean free = watch.ended(underWay, soonest.compareTo(left) < 0 ? soonest : left, left);
+        usual = Duration.between(began, time.clock().instant());
+        left = left.minus(usual);
+        if (free) {
+            underWay.clear();
+        }
+        return free;
+    }
+}

@@ -1,0 +1,154 @@
+package org.imagecopy.conformance.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.imagecopy.conformance.emulator.Context;
+import org.imagecopy.conformance.emulator.Filter;
+import org.imagecopy.conformance.emulator.Refusal;
+import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.fault.FaultCatalogue;
+import org.imagecopy.conformance.reference.Embedded;
+import org.imagecopy.conformance.result.FamilyResult;
+import org.imagecopy.conformance.result.Outcome;
+import org.imagecopy.conformance.result.RunResult;
+
+/** An endpoint that refuses a copy while another one is under way is not accused, and nothing hides behind that. */
+class ContentionTest {
+
+    private static final String HABIT = "refuses a copy while another one is under way";
+    private static Engine engine;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void rehearse() {
+        engine = new Engine(List.of("ecd", "uhost"));
+    }
+
+    private RunResult run(String family, List<Filter> filters, Map<String, String> settings) {
+        try (Embedded embedded = Embedded.start(family, filters, settings)) {
+            return engine.run(List.of(embedded.target()), t -> embedded.time(), Engine.Settings.quiet(folder, 7));
+        }
+    }
+
+    private static List<Filter> oneAtATime(String family) {
+        return FaultCatalogue.variants(family).stream().filter(variant -> variant.id().equals("V67-one-copy-at-a-time")).findFirst().orElseThrow().filters().get();
+    }
+
+    private static List<Filter> with(List<Filter> filters, String family, String fault) {
+        return Stream.concat(filters.stream(), FaultCatalogue.fault(family, fault).orElseThrow().filters().get().stream()).toList();
+    }
+
+    private static List<String> rows(RunResult result, Outcome outcome) {
+        return result.families().get(0).rows(outcome).stream().map(row -> row.row().id()).toList();
+    }
+
+    private static void assertConformantOneAfterAnother(RunResult result) {
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(rows(result, Outcome.UNDECIDED)).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.families().get(0).notes()).anySatisfy(note -> assertThat(note).contains(HABIT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ecd,1", "ecd,32", "uhost,8"})
+    void itIsNotAccusedWithAnyNumberOfWorkers(String family, String workers) {
+        assertConformantOneAfterAnother(run(family, oneAtATime(family), Map.of("limits.workers", workers)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void norWhenFewCopiesAreSpent(String family) {
+        RunResult result = run(family, oneAtATime(family), Map.of("frugal", "true"));
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(result.families().get(0).cost().created()).isLessThanOrEqualTo(8);
+    }
+
+    /** Its refusals have the code of bad parameters: one that stood for another copy would look like one of a name that is too long. */
+    @ParameterizedTest
+    @CsvSource({"ecd,E-NAME-MAX129,ECD-NAME-02", "ecd,E-NAME-LACK-COLON,ECD-NAME-05", "ecd,C-COPY-NONE,ECD-COPY-01", "uhost,C-AUTH-SUFFIX,UHOST-AUTH-06",
+        "uhost,U-RET-ZERO,UHOST-ERRS-01"})
+    void aFaultShowsAllTheSame(String family, String fault, String row) {
+        RunResult result = run(family, with(oneAtATime(family), family, fault), Map.of());
+        assertThat(rows(result, Outcome.REFUTED)).contains(row);
+        assertThat(result.families().get(0).cost().left()).isZero();
+    }
+
+    private static Filter refusing(Predicate<Context> when) {
+        return new Filter() {
+            @Override
+            public List<Rule> rules(Context context, List<Rule> honest) {
+                if (!context.isCopy()) {
+                    return honest;
+                }
+                List<Rule> rules = new ArrayList<>(honest);
+                rules.add(new Rule("Image.idle", Rule.Kind.RESOURCE, any -> when.test(any)
+                        ? Optional.of(new Refusal("Image.idle", Rule.Kind.RESOURCE, 403, "OperationDenied.ImageCopying", "no")) : Optional.empty()));
+                return rules;
+            }
+        };
+    }
+
+    /** Alone it may be accepted by chance; beside another one it is then accepted as well, or refused alone the next time. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void whoeverRefusesNowAndThenIsNotExcused(int every) {
+        AtomicInteger count = new AtomicInteger();
+        RunResult result = run("ecd", List.of(refusing(context -> count.incrementAndGet() % every == 0)), Map.of());
+        assertThat(result.exitCode()).isEqualTo(RunResult.REFUTED);
+        assertThat(result.families().get(0).notes()).noneMatch(note -> note.contains(HABIT));
+    }
+
+    @Test
+    void whoeverCopiesAnImageOnlyOnceIsNotExcused() {
+        AtomicInteger count = new AtomicInteger();
+        RunResult result = run("ecd", List.of(refusing(context -> count.incrementAndGet() > 1)), Map.of());
+        assertThat(result.exitCode()).isEqualTo(RunResult.REFUTED);
+        assertThat(result.families().get(0).notes()).noneMatch(note -> note.contains(HABIT));
+    }
+
+    @Test
+    void whatThereIsNoTimeForIsUndecidedAndNothingIsLeft() {
+        RunResult result = run("ecd", oneAtATime("ecd"), Map.of("limits.settling-time", "20s", "limits.patience", "10s"));
+        FamilyResult family = result.families().get(0);
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(rows(result, Outcome.VERIFIED)).contains("ECD-PARM-10");
+        assertThat(family.rows(Outcome.UNDECIDED)).isNotEmpty().allSatisfy(row -> assertThat(row.reason()).contains("limits.settling-time"));
+        assertThat(result.exitCode()).isEqualTo(RunResult.UNDECIDED);
+        assertThat(family.cost().left()).isZero();
+    }
+
+    /** It would be asked hundreds of times, each time more slowly. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void whoeverTurnsEveryValidRequestAwayIsNotAskedForLong(String family) {
+        Refusal busy = family.equals("ecd") ? new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "Throttling.User", "no")
+                : new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 200, "153", "no");
+        RunResult result = run(family, List.of(new Filter() {
+            @Override
+            public List<Rule> rules(Context context, List<Rule> honest) {
+                return context.isCopy() ? Stream.concat(honest.stream(), Stream.of(new Rule(busy.rule(), busy.kind(), any -> Optional.of(busy)))).toList() : honest;
+            }
+        }), Map.of());
+        assertThat(result.exitCode()).isEqualTo(RunResult.UNDECIDED);
+        assertThat(result.families().get(0).notes()).anySatisfy(note -> assertThat(note).contains("every valid copy request was turned away"));
+        assertThat(result.families().get(0).cost().requests()).isLessThan(200);
+    }
+}
