@@ -27,6 +27,7 @@ Feature: ECD CopyImage - copying an image
   Rule: Copying leaves the source image as it was
     "Copy an image to another region."
     A copy is a second image: its source neither moves nor changes, also after the copy is complete.
+    Nor does any other image go away; where others use the account as well, that is only noted.
 
     Scenario: The source image is the same after the run
       Given a valid copy request

@@ -39,6 +39,7 @@ Feature: UHost CopyCustomImage - copying an image
   @UHOST-SRCE-01
   Rule: Copying leaves the source image as it was
     "Copy Custom Image"
+    Nor does any other image go away; where others use the account as well, that is only noted.
 
     Scenario: The source stays the same image
       Given a valid copy request

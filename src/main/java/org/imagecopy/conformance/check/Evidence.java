@@ -19,7 +19,7 @@ import org.imagecopy.conformance.exchange.Redactor;
  * @param barrier     whether a copy accepted after everything else became visible
  * @param closing     the request that was sent last of all; empty when the run ended before
  * @param source      the source image before the run; empty when unknown
- * @param sourceDifferences what changed in the source images; empty when they could not be looked at again
+ * @param sourceDifferences what changed in the source images, and in an exclusive account which other images are gone; empty when they could not be looked at again
  * @param strangers   images that appeared without any request that explains them
  * @param exclusive   whether nobody else makes images in this account during the run
  * @param shown       which texts of images the listings show at all: {@code name}, {@code description}, {@code tag}

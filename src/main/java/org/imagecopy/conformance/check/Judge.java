@@ -588,7 +588,7 @@ public final class Judge {
     }
 
     private static Ruling source(Evidence evidence) {
-        String expected = "the source images as they were before the run";
+        String expected = "the source images as they were before the run" + (evidence.exclusive() ? ", and no other image gone" : "");
         if (!evidence.listing() || evidence.source().isEmpty() || evidence.sourceDifferences().isEmpty()) {
             return Ruling.open(expected, "the source image could not be listed before and after the run");
         }

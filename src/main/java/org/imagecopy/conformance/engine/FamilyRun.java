@@ -442,7 +442,29 @@ final class FamilyRun {
             family.lastingAttributes().stream().filter(name -> !restless.contains(name)).forEach(name -> compare(differences, id, name,
                     was.attributes().getOrDefault(name, "(missing)"), is.get().attributes().getOrDefault(name, "(missing)")));
         }));
+        List<String> gone = gone(after, sources.values());
+        if (target.flag("exclusive")) {
+            differences.addAll(gone);
+        } else if (!gone.isEmpty()) {
+            notes.add("images that were there before the run are gone, and this run deleted none but its copies: " + String.join(", ", gone.stream().limit(5).toList())
+                    + "; if nobody else uses the account, say so by 'exclusive: true'");
+        }
         return Optional.of(differences);
+    }
+
+    /** Images of the account that nobody asked to delete and that are no longer there, look after look. */
+    private List<String> gone(Census after, Collection<String> sources) {
+        List<Image> missing = missing(after, before.images().values().stream().flatMap(images -> images.values().stream()).filter(was -> !sources.contains(was.id())).toList());
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        messenger.awaitListings();
+        Census again = Census.take(messenger, family.places(target));
+        return again.trouble().isEmpty() ? missing(again, missing).stream().map(was -> "the image " + was.id() + " is gone from " + was.place()).toList() : List.of();
+    }
+
+    private static List<Image> missing(Census from, List<Image> images) {
+        return images.stream().filter(was -> from.find(was.place(), was.id()).isEmpty()).toList();
     }
 
     private static void compare(List<String> differences, String id, String what, String was, String is) {

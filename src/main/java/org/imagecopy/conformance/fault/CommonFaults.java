@@ -259,6 +259,10 @@ final class CommonFaults {
         (context, image) -> image.withDescription(context.copies().get(0).image().description()));
     source("C-SRCE-LOCKED", "The source stays in a working state after the copy.",
         (context, image) -> image.becoming(State.CREATING, context.now()));
+    fault("C-SRCE-BYSTANDER", "SRCE-01", "SRCE-01", REFUTED, "An image that was in the target before is gone once something is copied there.",
+        () -> Copies.then((context, copy) -> context.world().images(copy.place()).stream()
+            .filter(image -> image.copyOf().isEmpty() && image.id().contains("demores")).limit(1).toList()
+            .forEach(image -> context.world().remove(image.place(), image.id()))));
     fault("C-SRCE-SHARED", "SRCE-01", "SRCE-01", REFUTED, "Deleting the copy deletes the source.", Removals::alongWithSource);
   }
 

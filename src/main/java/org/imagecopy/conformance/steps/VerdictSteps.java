@@ -69,7 +69,7 @@ public final class VerdictSteps {
     }
 
     @Then("the source image stays as it was")
-    @Meaning("as listed before and after the run")
+    @Meaning("as listed before and after the run; who has the account alone misses no other image either")
     public void theSourceImageStaysAsItWas() {
         expect(Check.SOURCE_UNCHANGED, "the source image stays as it was");
     }

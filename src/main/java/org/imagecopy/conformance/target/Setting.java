@@ -116,7 +116,7 @@ public record Setting(String path, Kind kind, String standard, String help) {
             new Setting("tls.trust", Kind.FILE, "", "PEM file with certificates to trust instead of the system's"),
             new Setting("tls.insecure", Kind.FLAG, "false", "accept any certificate; said in every report"),
             new Setting("frugal", Kind.FLAG, "false", "decide as much as possible with limits.copies, or 8, copies"),
-            new Setting("exclusive", Kind.FLAG, "false", "nobody else creates images in this account during the run"),
+            new Setting("exclusive", Kind.FLAG, "false", "nobody else creates or deletes images in this account during the run"),
             new Setting("expected-failures", Kind.FILE, "", "list of rows and cases that are known to fail, with reasons"));
 
     /** The setting at this path. */
