@@ -71,6 +71,7 @@ Feature: ECD CopyImage - authentication
         | unknown-key-empty-secret-rpc      | with an unknown key and an empty secret       | each RPC transport |
         | unknown-key-made-up-signature-rpc | with an unknown key and a made-up signature   | each RPC transport |
         | longer-key-rpc                    | with one more character at the end of its key | each RPC transport |
+        | key-in-other-case-rpc             | with one letter of its key in the other case  | each RPC transport |
 
       @needs-acs3
       Examples:
@@ -79,6 +80,7 @@ Feature: ECD CopyImage - authentication
         | unknown-key-empty-secret-acs3      | with an unknown key and an empty secret       | each ACS3 transport |
         | unknown-key-made-up-signature-acs3 | with an unknown key and a made-up signature   | each ACS3 transport |
         | longer-key-acs3                    | with one more character at the end of its key | each ACS3 transport |
+        | key-in-other-case-acs3             | with one letter of its key in the other case  | each ACS3 transport |
 
   @ECD-AUTH-06
   Rule: Key and signature are present
@@ -140,6 +142,16 @@ Feature: ECD CopyImage - authentication
         | destination-acs3       | DestinationRegionId    | {shortened another region} | {another region} | each ACS3 transport |
         | known-destination-acs3 | DestinationRegionId    | {source region}            | {another region} | each ACS3 transport |
 
+      @needs-rpc @needs-base-image
+      Examples:
+        | case            | parameter | signed       | sent           | transport          |
+        | known-image-rpc | ImageId   | {base image} | {source image} | each RPC transport |
+
+      @needs-acs3 @needs-base-image
+      Examples:
+        | case             | parameter | signed       | sent           | transport           |
+        | known-image-acs3 | ImageId   | {base image} | {source image} | each ACS3 transport |
+
     Scenario Outline: A parameter of the protocol changed after signing is refused
       Given a valid copy request
       And "<parameter>" is "<signed>"
@@ -150,16 +162,18 @@ Feature: ECD CopyImage - authentication
 
       @needs-rpc
       Examples:
-        | case        | parameter | signed     | sent       | transport          |
-        | action-rpc  | Action    | CopyImages | CopyImage  | each RPC transport |
-        | version-rpc | Version   | 2014-05-26 | 2020-09-30 | each RPC transport |
+        | case             | parameter | signed         | sent       | transport          |
+        | action-rpc       | Action    | CopyImages     | CopyImage  | each RPC transport |
+        | known-action-rpc | Action    | DescribeImages | CopyImage  | each RPC transport |
+        | version-rpc      | Version   | 2014-05-26     | 2020-09-30 | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case         | parameter      | signed     | sent       | transport           |
-        | action-acs3  | Action         | CopyImages | CopyImage  | each ACS3 transport |
-        | version-acs3 | Version        | 2014-05-26 | 2020-09-30 | each ACS3 transport |
-        | nonce-acs3   | SignatureNonce | {marker}A  | {marker}B  | each ACS3 transport |
+        | case              | parameter      | signed         | sent       | transport           |
+        | action-acs3       | Action         | CopyImages     | CopyImage  | each ACS3 transport |
+        | known-action-acs3 | Action         | DescribeImages | CopyImage  | each ACS3 transport |
+        | version-acs3      | Version        | 2014-05-26     | 2020-09-30 | each ACS3 transport |
+        | nonce-acs3        | SignatureNonce | {marker}A      | {marker}B  | each ACS3 transport |
 
     @needs-post-form
     Scenario Outline: An unsigned query does not outrank the signed body

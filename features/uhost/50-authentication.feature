@@ -38,6 +38,7 @@ Feature: UHost CopyCustomImage - authentication
         | empty-secret      | with an unknown key and an empty secret       |
         | made-up-signature | with an unknown key and a made-up signature   |
         | longer-key        | with one more character at the end of its key |
+        | key-in-other-case | with one letter of its key in the other case  |
 
     @needs-batch @needs-third-region
     Scenario: A batch with an unknown public key is refused
@@ -156,6 +157,7 @@ Feature: UHost CopyCustomImage - authentication
       Examples:
         | case           | parameter              | signed                     | sent                |
         | action         | Action                 | CopyCustomImageX           | CopyCustomImage     |
+        | known-action   | Action                 | DescribeImage              | CopyCustomImage     |
         | region         | Region                 | {shortened source region}  | {source region}     |
         | project        | ProjectId              | {shortened source project} | {source project}    |
         | source-image   | SourceImageId          | {shortened source image}   | {source image}      |
@@ -165,6 +167,11 @@ Feature: UHost CopyCustomImage - authentication
         | name           | TargetImageName        | {marker}-signed            | {marker}-signed-not |
         | description    | TargetImageDescription | {marker} signed            | {marker} signed not |
         | business-group | TargetImageTag         | {marker}-signed            | {marker}-signed-not |
+
+      @needs-base-image
+      Examples:
+        | case        | parameter     | signed       | sent           |
+        | known-image | SourceImageId | {base image} | {source image} |
 
       @needs-zone
       Examples:

@@ -13,6 +13,7 @@ public enum Signing {
     UNKNOWN_KEY_EMPTY_SECRET("with an unknown key and an empty secret"),
     UNKNOWN_KEY_MADE_UP("with an unknown key and a made-up signature"),
     LONGER_KEY("with one more character at the end of its key"),
+    KEY_IN_OTHER_CASE("with one letter of its key in the other case"),
     EMPTY_KEY("with an empty key"),
     MADE_UP("with a made-up signature"),
     FIRST_CHARACTER("with its first character changed"),
@@ -48,6 +49,18 @@ public enum Signing {
     /** The words of the feature. */
     public String phrase() {
         return phrase;
+    }
+
+    /** A text with its first letter in the other case; one without letters gets a digit more, so that it is another text in any case. */
+    public static String inOtherCase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isUpperCase(c) || Character.isLowerCase(c)) {
+                char other = Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c);
+                return text.substring(0, i) + other + text.substring(i + 1);
+            }
+        }
+        return text + "0";
     }
 
     /** How far the timestamp is from now. */

@@ -126,6 +126,10 @@ final class CommonFaults {
         () -> Rules.without(context -> isUnknownKey(context)
             && context.signing().keyId().filter(id -> id.startsWith(context.caller().keyId())).isPresent()
             && Signatures.isSignedWith(context, context.call(), context.caller().secret()), exists, Signatures.MATCHES));
+    fault("C-AUTH-KEY-CASE", "AUTH-05", "AUTH-02", REFUTED, "A key id passes whatever the case of its letters.",
+        () -> Rules.without(context -> isUnknownKey(context)
+            && context.signing().keyId().filter(context.caller().keyId()::equalsIgnoreCase).isPresent()
+            && Signatures.isSignedWith(context, context.call(), context.caller().secret()), exists, Signatures.MATCHES));
     fault("C-AUTH-KEY-EMPTY", "AUTH-06", "AUTH-01", REFUTED, "An empty key id passes with the secret of the account.",
         () -> Rules.without(context -> context.call().sent().stream().anyMatch(p -> p.name().equals(dialect.key)) && context.call().value(dialect.key).isEmpty()
             && Signatures.isSignedWith(context, context.call(), context.caller().secret()), rule -> rule.kind() == Rule.Kind.AUTHENTICATION));
@@ -165,6 +169,10 @@ final class CommonFaults {
         "A request is served although the region of the copy was changed from another known one after it was signed.",
         () -> Signatures.reading(context -> context.world().regions().stream()
             .map(region -> context.call().withSent(dialect.destination(), region.id()))));
+    fault("C-AUTH-KNOWN-IMAGE", "AUTH-07", "AUTH-07", REFUTED, "A request is served although its image was changed from another known one after it was signed.",
+        () -> Signatures.reading(context -> context.world().images().stream().map(image -> context.call().withSent(dialect.source, image.id()))));
+    fault("C-AUTH-KNOWN-ACTION", "AUTH-07", "AUTH-07", REFUTED, "A request is served although it was signed for another known operation.",
+        () -> Signatures.reading(context -> Stream.of("DescribeImages", "DescribeImage", "DescribeRegions").map(action -> context.call().withSent("Action", action))));
     fault("C-AUTH-EXTRA", "AUTH-07", "AUTH-08", REFUTED, "A parameter is obeyed that was added after the request was signed.",
         Signatures::ignoringAdditions);
   }

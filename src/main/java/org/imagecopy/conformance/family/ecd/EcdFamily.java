@@ -166,6 +166,7 @@ public final class EcdFamily implements Family {
         return switch (draft.signing()) {
             case UNKNOWN_KEY, UNKNOWN_KEY_EMPTY_SECRET, UNKNOWN_KEY_MADE_UP -> "unknown" + target.credentials().key();
             case LONGER_KEY -> target.credentials().key() + "0";
+            case KEY_IN_OTHER_CASE -> Signing.inOtherCase(target.credentials().key());
             case EMPTY_KEY -> "";
             default -> target.credentials().key();
         };
@@ -331,7 +332,7 @@ public final class EcdFamily implements Family {
             case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> lastChanged(signature);
             case LONGER -> signature + "0";
-            case OTHER_CASE -> otherCase(signature);
+            case OTHER_CASE -> Signing.inOtherCase(signature);
             case UPPER_CASE -> signature.toUpperCase(Locale.ROOT);
             default -> signature;
         };
@@ -348,17 +349,6 @@ public final class EcdFamily implements Family {
         // The last letter of a padded Base64 text carries four bits only; a step of four letters changes one of them.
         char other = signature.endsWith("=") ? (c == 'A' ? 'E' : 'A') : (c == '0' ? '1' : '0');
         return signature.substring(0, last) + other + signature.substring(last + 1);
-    }
-
-    private static String otherCase(String signature) {
-        for (int i = 0; i < signature.length(); i++) {
-            char c = signature.charAt(i);
-            if (Character.isLetter(c)) {
-                char other = Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c);
-                return signature.substring(0, i) + other + signature.substring(i + 1);
-            }
-        }
-        return signature;
     }
 
     private static Request wire(Target target, Transport transport, Parameters inQuery, Parameters inForm, List<Header> headers, Draft draft,

@@ -192,6 +192,7 @@ public final class UHostFamily implements Family {
         all.put("PublicKey", switch (signing) {
             case UNKNOWN_KEY, UNKNOWN_KEY_EMPTY_SECRET, UNKNOWN_KEY_MADE_UP -> "unknown" + target.credentials().key();
             case LONGER_KEY -> target.credentials().key() + "0";
+            case KEY_IN_OTHER_CASE -> Signing.inOtherCase(target.credentials().key());
             case EMPTY_KEY -> "";
             default -> target.credentials().key();
         });
