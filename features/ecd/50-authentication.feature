@@ -470,7 +470,7 @@ Feature: ECD CopyImage - authentication
         | a-minute-ahead-acs3 | a minute ahead | each ACS3 transport |
 
   @ECD-AUTH-17
-  Rule: The time stamp is readable
+  Rule: The time stamp is there, and readable
     The vendor's page on the newer scheme says so; the older one has the same rule.
 
     Scenario Outline: A time stamp that is no time is refused
@@ -489,6 +489,23 @@ Feature: ECD CopyImage - authentication
       Examples:
         | case                 | transport           |
         | unreadable-time-acs3 | each ACS3 transport |
+
+    Scenario Outline: A request without a time stamp is refused
+      Given a valid copy request
+      And "Timestamp" is left out
+      And the request travels as <transport>
+      When the copy is requested
+      Then it is refused
+
+      @needs-rpc
+      Examples:
+        | case        | transport          |
+        | no-time-rpc | each RPC transport |
+
+      @needs-acs3
+      Examples:
+        | case         | transport           |
+        | no-time-acs3 | each ACS3 transport |
 
   @ECD-AUTH-18
   Rule: Every request is verified on its own

@@ -210,6 +210,8 @@ final class EcdFaults {
         () -> Rules.without(context -> !skew(context).isNegative(), "Timestamp.window"));
     table.fault("E-AUTH-BADDATE", "ECD-AUTH-17", REFUTED, "A request is accepted whose time stamp is not a time.",
         () -> Rules.without("Timestamp.format"));
+    table.fault("E-AUTH-TIMELESS", "ECD-AUTH-17", REFUTED, "A request without a time stamp is accepted.",
+        () -> Rules.without(context -> !context.call().has("Timestamp"), "Timestamp.required", "Timestamp.format", "Timestamp.window", "SignedHeaders.complete"));
     table.fault("E-AUTH-TIMESWAP", "ECD-AUTH-07", REFUTED, "A request is served although its time was changed after it was signed.",
         () -> Signatures.reading(EcdFaults::atOtherTimes));
     table.fault("E-AUTH-METHOD", "ECD-AUTH-10", REFUTED, "A request signed for one HTTP method is accepted with another.",

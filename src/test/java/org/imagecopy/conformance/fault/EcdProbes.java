@@ -187,6 +187,10 @@ final class EcdProbes {
     Map<String, String> key = complete(copy("AccessKeyId", EcdWorld.KEY_ID + "0"));
     key.put("Signature", RpcSignature.sign("POST", key, EcdWorld.SECRET));
     post(key);
+    Map<String, String> timeless = complete(copy());
+    timeless.remove("Timestamp");
+    timeless.put("Signature", RpcSignature.sign("POST", timeless, EcdWorld.SECRET));
+    post(timeless);
     Map<String, String> lower = complete(copy("AccessKeyId", Signing.inOtherCase(EcdWorld.KEY_ID)));
     lower.put("Signature", RpcSignature.sign("POST", lower, EcdWorld.SECRET));
     post(lower);
