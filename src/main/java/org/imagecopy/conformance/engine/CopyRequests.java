@@ -204,6 +204,12 @@ final class CopyRequests {
         untold.add(act);
     }
 
+    /** Asks again how an image that exists nowhere is refused, where it was refused for another copy. */
+    void forget(Contention contention) {
+        unknown.values().stream().filter(contention::explains).forEach(this::aside);
+        unknown.values().removeIf(contention::explains);
+    }
+
     /** The neutral request of a probe for an image that exists nowhere. */
     private Probe plain(Probe probe) {
         Draft draft = family.copy(target, probe.base(), probe.marker(), Plan.description(probe.marker())).travel(probe.transport())
@@ -225,6 +231,10 @@ final class CopyRequests {
     }
 
     private Act within(Probe probe, Supplier<Exchange> sending) {
+        Optional<String> stopped = halt.reason();
+        if (stopped.isPresent()) {
+            return unsent(probe, stopped.get());
+        }
         return turnstile.isEmpty() ? now(probe, sending) : turnstile.get().pass(() -> now(probe, sending))
                 .orElseGet(() -> unsent(probe, halt.reason().orElse("not sent, for the endpoint refuses a copy while another one is under way, and the time to wait for that is used up; "
                         + "raise limits.settling-time, or run frugally with fewer copies")));
@@ -235,10 +245,6 @@ final class CopyRequests {
         boolean harmless = probe.draft().value(family.imageParameter()).equals(family.unknownImage())
                 && Optional.ofNullable(unknown.get(probe.controlKey())).filter(a -> a.answer().refused()).isPresent();
         int copies = harmless ? 0 : probe.asked().destinations().size();
-        Optional<String> stopped = halt.reason();
-        if (stopped.isPresent()) {
-            return unsent(probe, stopped.get());
-        }
         if (!budget.reserve(copies)) {
             return unsent(probe, "not sent, for it could exceed " + budget);
         }

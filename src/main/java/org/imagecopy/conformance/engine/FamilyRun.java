@@ -71,6 +71,7 @@ final class FamilyRun {
     private final List<String> leftovers = new ArrayList<>();
     private Census before = Census.EMPTY;
     private Watch watch;
+    private ContentionTrial trial;
     /** Copies that were deleted before the end, to make room. */
     private final Set<Settlement.Key> freed = new HashSet<>();
     private int deleted;
@@ -134,6 +135,7 @@ final class FamilyRun {
         before = preflight.before();
         before.images().forEach((place, images) -> ledger.present(place, images.keySet()));
         watch = new Watch(target, messenger, family.places(target), before, time, progress, halt);
+        trial = new ContentionTrial(requests, messenger, watch, time, target.limits().settlingTime());
         Evidence evidence = exercise();
         progress.stage(family.id() + "  judging");
         return result(began, "", new Judgement(plan, settings.judge(), settings.strict(), redactor).of(acts, evidence));
@@ -180,8 +182,9 @@ final class FamilyRun {
             return true;
         }).toList());
         giveWay(plan.bundles().stream().flatMap(bundle -> bundle.parts().stream()).toList());
-        Act closing = requests.sendLast(last);
-        acts.put(last, closing);
+        acts.put(last, requests.sendLast(last));
+        giveWay(List.of(last));
+        Act closing = acts.get(last);
 
         List<Act> sent = Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
         progress.stage(family.id() + "  waiting for copies");
@@ -219,8 +222,9 @@ final class FamilyRun {
             return Optional.empty();
         }
         progress.stage(family.id() + "  the quota is used up: deleting " + copies(ours.size()) + " before the last request");
+        // Whatever the deletion looks like from now on, nobody is to take it for a copy that went away.
+        watch.release(ours);
         List<Image> gone = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours).deleted();
-        watch.release(gone);
         gone.forEach(image -> freed.add(new Settlement.Key(image.place(), image.id())));
         Act act = requests.send(plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         watch.settle(List.of(act), Instant.MIN);
@@ -254,15 +258,20 @@ final class FamilyRun {
         if (requests.oneAtATime() || !target.capabilities().contains("listing")) {
             return;
         }
-        Contention.among(sent, acts, plan, requests, messenger, watch, target.limits().settlingTime()).ifPresent(contention -> {
+        trial.among(sent, acts, plan).ifPresent(contention -> {
             String habit = "the target refuses a copy while another one is under way (" + contention.inWords() + "), which no page forbids";
             notes.add(habit + "; each was awaited before the next request that could copy");
             progress.stage(family.id() + "  " + redactor.redact(habit) + "; from now on one after another");
-            requests.oneAtATime(new Turnstile(contention, Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().toList(), watch, time, target.limits().settlingTime().plus(target.limits().patience())));
-            List<Probe> refused = sent.stream().filter(p -> acts.containsKey(p) && contention.explains(acts.get(p))).toList();
+            requests.oneAtATime(new Turnstile(contention, Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().toList(), watch, time, halt,
+                    target.limits().settlingTime().plus(target.limits().patience()), requests::aside));
+            requests.forget(contention);
+            if (plan.frugal()) {
+                acts.putAll(requests.askForNothing(plan.single()));
+            }
+            List<Probe> refused = acts.keySet().stream().filter(p -> contention.explains(acts.get(p))).sorted(Comparator.comparingInt(p -> acts.get(p).number())).toList();
             together(inOrderOfWaiting(refused), p -> {
                 requests.aside(acts.get(p));
-                return sendOnce(p);
+                return p.scene() != null && p.scene().repeated() ? requests.repeat(p, control(p).orElseThrow()) : sendOnce(p);
             }, acts, () -> { });
         });
     }
@@ -442,7 +451,11 @@ final class FamilyRun {
             family.lastingAttributes().stream().filter(name -> !restless.contains(name)).forEach(name -> compare(differences, id, name,
                     was.attributes().getOrDefault(name, "(missing)"), is.get().attributes().getOrDefault(name, "(missing)")));
         }));
-        List<String> gone = gone(after, sources.values());
+        Optional<List<String>> seen = gone(after, sources.values());
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> gone = seen.get();
         if (target.flag("exclusive")) {
             differences.addAll(gone);
         } else if (!gone.isEmpty()) {
@@ -452,15 +465,16 @@ final class FamilyRun {
         return Optional.of(differences);
     }
 
-    /** Images of the account that nobody asked to delete and that are no longer there, look after look. */
-    private List<String> gone(Census after, Collection<String> sources) {
-        List<Image> missing = missing(after, before.images().values().stream().flatMap(images -> images.values().stream()).filter(was -> !sources.contains(was.id())).toList());
+    /** Usable images of the account that nobody asked to delete and that are no longer there, look after look; empty when nobody can tell. */
+    private Optional<List<String>> gone(Census after, Collection<String> sources) {
+        List<Image> missing = missing(after, before.images().values().stream().flatMap(images -> images.values().stream()).filter(was -> was.state() == Image.State.USABLE && !sources.contains(was.id())).toList());
         if (missing.isEmpty()) {
-            return List.of();
+            return Optional.of(List.of());
         }
         messenger.awaitListings();
         Census again = Census.take(messenger, family.places(target));
-        return again.trouble().isEmpty() ? missing(again, missing).stream().map(was -> "the image " + was.id() + " is gone from " + was.place()).toList() : List.of();
+        return again.trouble().isEmpty() ? Optional.of(missing(again, missing).stream().map(was -> "the image " + was.id() + " is gone from " + was.place()).toList())
+                : Optional.empty();
     }
 
     private static List<Image> missing(Census from, List<Image> images) {

@@ -61,6 +61,11 @@ final class Settlement {
         });
     }
 
+    /** Whether the last look, and only the last, shows some image as anything else after it was usable. */
+    boolean changedForTheWorse() {
+        return tracks.entrySet().stream().filter(track -> !released.contains(track.getKey())).anyMatch(track -> new Sighting(track.getValue(), true).changedForTheWorse());
+    }
+
     /** Follows these images no further: the run deleted them, and what was seen of them before is what counts. */
     void release(List<Image> images) {
         images.forEach(image -> released.add(new Key(image.place(), image.id())));
@@ -96,8 +101,8 @@ final class Settlement {
             if (mentions(sighting, entry.getKey())) {
                 List<Act> before = entry.getValue().stream().filter(a -> a.number() > 0 && a.number() <= firstSeen).toList();
                 List<Act> candidates = before.isEmpty() ? entry.getValue() : before;
-                // What no answer promised comes from a request that was refused, or of which nobody knows, if there is one; else from the last.
-                return candidates.stream().filter(a -> a.answer().refused()).findFirst()
+                // What no answer promised comes from a request of which nobody knows, or one that was refused, if there is one; else from the last.
+                return candidates.stream().filter(a -> a.number() > 0 && !a.answer().accepted() && !a.answer().refused()).findFirst()
                         .or(() -> candidates.stream().filter(a -> !a.answer().accepted()).findFirst())
                         .or(() -> candidates.stream().max(Comparator.comparingInt(Act::number)));
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.imagecopy.conformance.check.Act;
@@ -18,11 +19,13 @@ import org.imagecopy.conformance.exchange.Answer;
 final class Turnstile {
 
     /** An image may count as busy for a moment after its copy is usable. */
-    private static final List<Duration> MOMENTS = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
+    static final List<Duration> MOMENTS = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private final Contention contention;
     private final Watch watch;
     private final Time time;
+    private final Halt halt;
+    private final Consumer<Act> aside;
     private final List<Act> underWay = new ArrayList<>();
     private Duration left;
     private Duration usual = Duration.ZERO;
@@ -30,36 +33,48 @@ final class Turnstile {
     /**
      * A turnstile for one run.
      *
-     * @param sent earlier requests, whose copies may be under way
-     * @param most how long it may wait for copies, altogether
+     * @param sent  earlier requests, whose copies may be under way
+     * @param most  how long it may wait for copies, altogether
+     * @param aside takes what was refused for another copy all the same
      */
-    Turnstile(Contention contention, Collection<Act> sent, Watch watch, Time time, Duration most) {
+    Turnstile(Contention contention, Collection<Act> sent, Watch watch, Time time, Halt halt, Duration most, Consumer<Act> aside) {
         this.contention = contention;
         this.underWay.addAll(sent);
         this.watch = watch;
         this.time = time;
+        this.halt = halt;
         this.left = most;
+        this.aside = aside;
     }
 
     /**
      * Waits for its turn, then sends. What is refused for another copy all the same is sent again after a moment.
      *
-     * @return what came of it; empty when it was not sent, for there is no time left to wait
+     * @return what came of it; empty when it was not sent, for the run ends or there is no time left to wait
      */
     synchronized Optional<Act> pass(Supplier<Act> sending) {
-        Optional<Act> act = Optional.empty();
+        Optional<Act> refused = Optional.empty();
         for (Duration moment : MOMENTS) {
-            time.pause(moment);
+            halt.pause(time, moment);
             if (!free()) {
-                return act;
+                return refused;
             }
-            act = Optional.of(sending.get());
-            if (!contention.explains(act.get())) {
-                break;
+            refused.ifPresent(aside);
+            Act act = sending.get();
+            if (!contention.explains(act)) {
+                underWay.clear();
+                if (mayCopy(act)) {
+                    underWay.add(act);
+                }
+                return Optional.of(act);
             }
+            refused = Optional.of(act);
         }
-        act.filter(sent -> !sent.answer().refused() && sent.answer().verdict() != Answer.Verdict.EXHAUSTED).ifPresent(underWay::add);
-        return act;
+        return refused;
+    }
+
+    private static boolean mayCopy(Act act) {
+        return act.number() > 0 && !act.answer().refused() && act.answer().verdict() != Answer.Verdict.EXHAUSTED;
     }
 
     /** Allows it to wait that long once more, if it has less time left. */
@@ -68,6 +83,9 @@ final class Turnstile {
     }
 
     private boolean free() {
+        if (halt.reason().isPresent() || !underWay.isEmpty() && (left.isNegative() || left.isZero())) {
+            return false;
+        }
         if (underWay.isEmpty()) {
             return true;
         }
@@ -77,9 +95,6 @@ final class Turnstile {
         boolean free = watch.ended(underWay, soonest.compareTo(left) < 0 ? soonest : left, left);
         usual = Duration.between(began, time.clock().instant());
         left = left.minus(usual);
-        if (free) {
-            underWay.clear();
-        }
         return free;
     }
 }

@@ -120,16 +120,19 @@ final class Watch {
         }
         Instant deadline = time.clock().instant().plus(most);
         halt.pause(time, soonest);
+        int confirmations = 0;
         for (Duration wait = FIRST_WAIT;; wait = shorter(LONGEST_BETWEEN, wait.multipliedBy(5).dividedBy(4))) {
             look();
-            if (trouble.isEmpty() && open(acts) == 0) {
+            boolean unconfirmed = confirmations < MOST_CONFIRMATIONS && settlement.changedForTheWorse();
+            confirmations += unconfirmed ? 1 : 0;
+            if (!unconfirmed && trouble.isEmpty() && open(acts) == 0) {
                 return true;
             }
             Duration left = Duration.between(time.clock().instant(), deadline);
             if (halt.reason().isPresent() || left.isNegative() || left.isZero()) {
                 return false;
             }
-            halt.pause(time, shorter(wait, left));
+            halt.pause(time, unconfirmed ? BEFORE_CONFIRMATION : shorter(wait, left));
         }
     }
 

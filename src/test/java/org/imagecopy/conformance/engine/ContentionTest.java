@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Refusal;
@@ -91,6 +93,35 @@ class ContentionTest {
         assertThat(result.families().get(0).cost().left()).isZero();
     }
 
+    /** Then no other request shows it but the last one of the run. */
+    @ParameterizedTest
+    @CsvSource({"ecd,ECD-STAT-03", "uhost,UHOST-STAT-03", "uhost,UHOST-AUTH-04"})
+    void aSingleRowIsNotAccusedEither(String family, String row) {
+        try (Embedded embedded = Embedded.start(family, oneAtATime(family), Map.of())) {
+            RunResult result = engine.run(List.of(embedded.target()), t -> embedded.time(),
+                    new Engine.Settings(Selection.of(List.of(row), ""), false, 7, folder, Progress.NONE, EnumSet.noneOf(Check.class), new Halt()));
+            assertThat(rows(result, Outcome.VERIFIED)).containsExactly(row);
+            assertThat(result.families().get(0).cost().left()).isZero();
+        }
+    }
+
+    /** One way, one control: all refusals were sent before anything that had to be accepted was refused. */
+    @Test
+    void aRefusalThatWasTakenForAnotherIsAskedForAgain() {
+        Map<String, String> settings = Map.of("frugal", "true", "capabilities.transports", "RPC POST query");
+        RunResult result = run("ecd", with(oneAtATime("ecd"), "ecd", "E-NAME-MAX129"), settings);
+        assertThat(rows(result, Outcome.VERIFIED)).doesNotContain("ECD-NAME-02");
+        assertThat(rows(run("ecd", oneAtATime("ecd"), settings), Outcome.VERIFIED)).contains("ECD-NAME-02");
+    }
+
+    /** Copies take two seconds, and their images count as busy for two more. */
+    @Test
+    void aMomentOfGraceIsGranted() {
+        Filter quickly = oneAtATime("ecd").get(0);
+        assertConformantOneAfterAnother(run("ecd", List.of(quickly, refusing(context -> context.world().images().stream()
+                .anyMatch(image -> image.copyOf().isPresent() && context.now().isBefore(image.created().plusSeconds(4))))), Map.of("limits.settling-time", "2h")));
+    }
+
     private static Filter refusing(Predicate<Context> when) {
         return new Filter() {
             @Override
@@ -133,6 +164,7 @@ class ContentionTest {
         assertThat(family.rows(Outcome.UNDECIDED)).isNotEmpty().allSatisfy(row -> assertThat(row.reason()).contains("limits.settling-time"));
         assertThat(result.exitCode()).isEqualTo(RunResult.UNDECIDED);
         assertThat(family.cost().left()).isZero();
+        assertThat(family.cost().requests()).as("nobody looks once more for each request that is not sent").isLessThan(1_500);
     }
 
     /** It would be asked hundreds of times, each time more slowly. */

@@ -47,7 +47,7 @@ class RehearsalsTest {
     @BeforeEach
     void makeJars() throws IOException {
         home = Files.createDirectory(folder.resolve("home"));
-        jar = Files.writeString(folder.resolve("suite.jar"), "a jar");
+        jar = Files.writeString(folder.resolve("image-copy-conformance-1.jar"), "a jar");
         Files.setLastModifiedTime(jar, LONG_AGO);
     }
 
@@ -134,6 +134,12 @@ class RehearsalsTest {
         Files.setLastModifiedTime(jar, FileTime.fromMillis(LONG_AGO.toMillis() + 1));
         assertFresh(ask(FAMILIES));
         assertThat(usedAsTheyAre()).as("a larger jar").isFalse();
+
+        age();
+        Files.writeString(jar, "another jar.");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(LONG_AGO.toMillis() + 1));
+        assertFresh(ask(FAMILIES));
+        assertThat(usedAsTheyAre()).as("a jar of the same size and time").isFalse();
     }
 
     @Test
