@@ -42,6 +42,13 @@ Feature: UHost CopyCustomImage - one target region
       When the copy is requested
       Then it is accepted
 
+    @needs-second-project
+    Scenario: The project of the source is accepted as the target
+      Given a valid copy request
+      And "TargetProjectId" is "{source project}"
+      When the copy is requested
+      Then it is accepted
+
     Scenario: Each copy is in its target project only
       Given a valid copy request
       When the copy is requested

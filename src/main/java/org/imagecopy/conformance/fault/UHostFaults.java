@@ -305,6 +305,9 @@ final class UHostFaults {
     fault("U-TPRJ-BOTH", "PROJ-06", REFUTED, "The copy appears in the target project and in the project of the source.",
         () -> Copies.besides((context, image) -> Optional.of(inSourceProject(context, image))
             .filter(other -> !other.place().equals(image.place()))));
+    fault("U-TPRJ-OWN", "PROJ-06", REFUTED, "A copy to another region of the same project is refused.",
+        () -> Rules.refusingWhen(UHOST, "TargetProjectId.exists", context -> context.call().value("TargetProjectId").equals(context.call().value("ProjectId"))
+            && !context.call().value("TargetRegion").equals(context.call().value("Region"))));
     fault("U-SAME-OK", "PROJ-07", RECORDED, "A copy to the same project and the same region is accepted.",
         () -> Rules.without("Target.differs"));
   }

@@ -54,7 +54,7 @@ final class ColdStages {
             emulators.put(family, Embedded.start(family, List.of()));
         }
         List<Target> targets = emulators.values().stream().map(Embedded::target).toList();
-        begin("rehearsal: Gherkin, Cucumber, sentences");
+        begin("rehearsal: Gherkin, Cucumber, sentences; later runs of the launcher read what it came to");
         Engine engine = new Engine(List.of("ecd", "uhost"));
         begin("plan");
         targets.forEach(target -> engine.plan(target, Selection.ALL, 1));

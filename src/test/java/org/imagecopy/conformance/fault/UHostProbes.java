@@ -106,6 +106,7 @@ final class UHostProbes {
     send(copy("ProjectId", "org-none"));
     send(copy("TargetProjectId", "org-none"));
     send(copy("TargetProjectId", UHostWorld.DEFAULT_PROJECT, "TargetRegion", UHostWorld.SOURCE_REGION));
+    send(copy("ProjectId", UHostWorld.DEFAULT_PROJECT, "TargetProjectId", UHostWorld.DEFAULT_PROJECT));
     send(copy("TargetRegion", UHostWorld.SOURCE_REGION));
     send(copy("TargetImageName", "a b<c>&'d'%2B\u4e2d"));
     send(copy("TargetImageDescription", " edge "));
