@@ -133,7 +133,7 @@ class MainTest {
     void aRunThatCouldCopyAsksForConsent() throws IOException {
         Lab.Ended ended = run("--config", target("http://127.0.0.1:1").toString());
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.text()).contains("81 copies for certain").contains("in the worst case").contains("Say --yes, or give a --budget, or run --frugal");
+        assertThat(ended.text()).contains("82 copies for certain").contains("in the worst case").contains("Say --yes, or give a --budget, or run --frugal");
         Lab.Ended tooMuch = run("--config", target("http://127.0.0.1:1").toString(), "--budget", "1");
         assertThat(tooMuch.code()).isEqualTo(2);
         assertThat(tooMuch.text()).contains("the budget is 1");
