@@ -269,10 +269,11 @@ final class FamilyRun {
                 acts.putAll(requests.askForNothing(plan.single()));
             }
             List<Probe> refused = acts.keySet().stream().filter(p -> contention.explains(acts.get(p))).sorted(Comparator.comparingInt(p -> acts.get(p).number())).toList();
+            AtomicInteger again = new AtomicInteger();
             together(inOrderOfWaiting(refused), p -> {
                 requests.aside(acts.get(p));
                 return p.scene() != null && p.scene().repeated() ? requests.repeat(p, control(p).orElseThrow()) : sendOnce(p);
-            }, acts, () -> { });
+            }, acts, () -> progress.count(family.id() + "  requests once more", again.incrementAndGet(), refused.size()));
         });
     }
 
