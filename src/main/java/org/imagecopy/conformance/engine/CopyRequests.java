@@ -204,10 +204,14 @@ final class CopyRequests {
         untold.add(act);
     }
 
-    /** Asks again how an image that exists nowhere is refused, where it was refused for another copy. */
-    void forget(Contention contention) {
+    /**
+     * Forgets how an image that exists nowhere was refused, where that was for another copy.
+     *
+     * @return whether it has to be asked again
+     */
+    boolean forget(Contention contention) {
         unknown.values().stream().filter(contention::explains).forEach(this::aside);
-        unknown.values().removeIf(contention::explains);
+        return unknown.values().removeIf(contention::explains);
     }
 
     /** The neutral request of a probe for an image that exists nowhere. */

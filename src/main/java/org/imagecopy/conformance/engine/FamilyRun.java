@@ -186,7 +186,7 @@ final class FamilyRun {
         giveWay(List.of(last));
         Act closing = acts.get(last);
 
-        List<Act> sent = Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
+        List<Act> sent = sent();
         progress.stage(family.id() + "  waiting for copies");
         watch.settle(sent, lateEffectsUntil(sent));
         Optional<Act> second = closing.answer().verdict() == Verdict.EXHAUSTED ? closeAgain(sent) : Optional.empty();
@@ -216,8 +216,7 @@ final class FamilyRun {
      */
     private Optional<Act> closeAgain(List<Act> sent) {
         notes.add("the quota of the account was used up, so what needed more copies is undecided; fewer are made by a frugal run");
-        List<Image> ours = watch.attribute(sent).entrySet().stream().flatMap(entry -> entry.getValue().stream().filter(Sighting::present)
-                .peek(s -> ledger.created(entry.getKey().marker(), s.first().place(), s.first().id())).map(Sighting::last)).toList();
+        List<Image> ours = present(watch.attribute(sent));
         if (ours.isEmpty() || halt.reason().isPresent() || !target.capabilities().containsAll(Set.of("listing", "deletion"))) {
             return Optional.empty();
         }
@@ -229,6 +228,18 @@ final class FamilyRun {
         Act act = requests.send(plan.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
         watch.settle(List.of(act), Instant.MIN);
         return Optional.of(act);
+    }
+
+    /** Our images that are there and were not deleted yet; the ledger learns of all that were seen. */
+    private List<Image> present(Map<Act, List<Sighting>> sightings) {
+        List<Image> present = new ArrayList<>();
+        sightings.forEach((act, seen) -> seen.stream().filter(s -> !freed.contains(new Settlement.Key(s.first().place(), s.first().id()))).forEach(s -> {
+            ledger.created(act.marker(), s.first().place(), s.first().id());
+            if (s.present()) {
+                present.add(s.last());
+            }
+        }));
+        return present;
     }
 
     private static String copies(int number) {
@@ -253,6 +264,11 @@ final class FamilyRun {
         }
     }
 
+    /** What came of all requests so far, in their order. */
+    private List<Act> sent() {
+        return Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().sorted(Comparator.comparingInt(Act::number)).toList();
+    }
+
     /** Sends again what was refused for nothing but another copy that was under way, and from then on one request after another. */
     private void giveWay(Collection<Probe> sent) {
         if (requests.oneAtATime() || !target.capabilities().contains("listing")) {
@@ -262,10 +278,9 @@ final class FamilyRun {
             String habit = "the target refuses a copy while another one is under way (" + contention.inWords() + "), which no page forbids";
             notes.add(habit + "; each was awaited before the next request that could copy");
             progress.stage(family.id() + "  " + redactor.redact(habit) + "; from now on one after another");
-            requests.oneAtATime(new Turnstile(contention, Stream.concat(acts.values().stream(), requests.besides().stream()).distinct().toList(), watch, time, halt,
+            requests.oneAtATime(new Turnstile(contention, sent(), watch, time, halt,
                     target.limits().settlingTime().plus(target.limits().patience()), requests::aside));
-            requests.forget(contention);
-            if (plan.frugal()) {
+            if (requests.forget(contention)) {
                 acts.putAll(requests.askForNothing(plan.single()));
             }
             List<Probe> refused = acts.keySet().stream().filter(p -> contention.explains(acts.get(p))).sorted(Comparator.comparingInt(p -> acts.get(p).number())).toList();
@@ -356,13 +371,7 @@ final class FamilyRun {
             watch.look();
         }
         Map<Act, List<Sighting>> sightings = watch.attribute(all);
-        List<Image> ours = new ArrayList<>();
-        sightings.forEach((act, seen) -> seen.stream().filter(s -> !freed.contains(new Settlement.Key(s.first().place(), s.first().id()))).forEach(s -> {
-            ledger.created(act.marker(), s.first().place(), s.first().id());
-            if (s.present()) {
-                ours.add(s.last());
-            }
-        }));
+        List<Image> ours = present(sightings);
         created = sightings.values().stream().mapToInt(List::size).sum();
         if (!target.capabilities().contains("listing")) {
             cleanUpUnseen(all);
@@ -453,12 +462,12 @@ final class FamilyRun {
                     was.attributes().getOrDefault(name, "(missing)"), is.get().attributes().getOrDefault(name, "(missing)")));
         }));
         Optional<List<String>> seen = gone(after, sources.values());
-        if (seen.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> gone = seen.get();
+        List<String> gone = seen.orElse(List.of());
         if (target.flag("exclusive")) {
             differences.addAll(gone);
+            if (seen.isEmpty() && differences.isEmpty()) {
+                return Optional.empty();
+            }
         } else if (!gone.isEmpty()) {
             notes.add("images that were there before the run are gone, and this run deleted none but its copies: " + String.join(", ", gone.stream().limit(5).toList())
                     + "; if nobody else uses the account, say so by 'exclusive: true'");

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,6 @@ import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.fault.Fault;
 import org.imagecopy.conformance.fault.FaultCatalogue;
-import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
@@ -31,20 +29,11 @@ class FrugalTest {
     /** One fault of so many is tried; {@code -Dimagecopy.every=1} tries all of them. */
     private static final int EVERY = Integer.getInteger("imagecopy.every", 60);
 
-    private static Engine engine;
-
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void rehearse() {
-        engine = new Engine(List.of("ecd", "uhost"));
-    }
-
     private FamilyResult run(String family, Supplier<List<Filter>> filters, Map<String, String> settings) {
-        try (Embedded embedded = Embedded.start(family, filters.get(), settings)) {
-            return engine.run(List.of(embedded.target()), t -> embedded.time(), Engine.Settings.quiet(folder, 7)).families().get(0);
-        }
+        return EmbeddedRun.of(family, filters.get(), settings, folder).families().get(0);
     }
 
     private FamilyResult frugally(String family, Supplier<List<Filter>> filters) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,6 @@ import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Rule;
 import org.imagecopy.conformance.fault.FaultCatalogue;
-import org.imagecopy.conformance.reference.Embedded;
 import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RunResult;
@@ -31,20 +29,12 @@ import org.imagecopy.conformance.result.RunResult;
 class QuotaTest {
 
     private static final int MOST = 24;
-    private static Engine engine;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void rehearse() {
-        engine = new Engine(List.of("ecd", "uhost"));
-    }
-
     private RunResult run(String family, List<Filter> filters, Map<String, String> settings) {
-        try (Embedded embedded = Embedded.start(family, filters, settings)) {
-            return engine.run(List.of(embedded.target()), t -> embedded.time(), Engine.Settings.quiet(folder, 7));
-        }
+        return EmbeddedRun.of(family, filters, settings, folder);
     }
 
     private static final class Quota implements Filter {
