@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.imagecopy.conformance.spool.SpoolFile;
+
 /** What is kept comes back as it was, from memory and from the file, and nobody else ever sees it. */
 class SpoolTest {
 
@@ -66,7 +68,7 @@ class SpoolTest {
     void exchangesComeBackFromTheFileAsTheyWere() {
         List<Exchange> all = new ArrayList<>(Stream.of(Failure.Kind.values()).map(SpoolTest::failed).toList());
         IntStream.of(0, 1, 300, 70_000, 1_000_000).forEach(size -> all.add(answered(100 + size, size)));
-        try (Spool spool = new Spool(folder, 0)) {
+        try (Spool spool = new Spool(new SpoolFile(folder), 0)) {
             List<Spool.Kept> kept = all.stream().map(spool::keep).toList();
             assertThat(kept).noneMatch(Spool.Kept::held);
             for (int i = all.size() - 1; i >= 0; i--) {
@@ -78,7 +80,7 @@ class SpoolTest {
 
     @Test
     void exchangesThatManyThreadsKeepDoNotMix() {
-        try (Spool spool = new Spool(folder, 20_000)) {
+        try (Spool spool = new Spool(new SpoolFile(folder), 20_000)) {
             List<Spool.Kept> kept = IntStream.rangeClosed(1, 400).parallel().mapToObj(i -> spool.keep(answered(i, i * 10))).toList();
             kept.parallelStream().forEach(k -> assertSame(k.exchange(), answered(k.number(), k.number() * 10)));
         }
@@ -86,7 +88,7 @@ class SpoolTest {
 
     @Test
     void onlyWhatHasNoRoomInMemoryGoesToTheFile() {
-        try (Spool spool = new Spool(folder, 5_000)) {
+        try (Spool spool = new Spool(new SpoolFile(folder), 5_000)) {
             Exchange small = answered(1, 100);
             assertThat(spool.keep(small).exchange()).isSameAs(small);
             assertThat(spool.keep(answered(2, 10_000)).held()).isFalse();
@@ -99,7 +101,7 @@ class SpoolTest {
     @Test
     void theFileHasNoNameWhileItIsInUseSoThatNothingIsLeftAfterAKill() throws IOException {
         assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "names of open files can be removed");
-        try (Spool spool = new Spool(folder, 0)) {
+        try (Spool spool = new Spool(new SpoolFile(folder), 0)) {
             Spool.Kept kept = spool.keep(answered(1, 5_000));
             assertThat(kept.held()).isFalse();
             assertThat(files()).isEmpty();
@@ -109,7 +111,7 @@ class SpoolTest {
 
     @Test
     void nothingIsLeftOfTheFileAfterwards() throws IOException {
-        Spool spool = new Spool(folder, 0);
+        Spool spool = new Spool(new SpoolFile(folder), 0);
         Spool.Kept kept = spool.keep(answered(1, 5_000));
         spool.close();
         assertThat(files()).isEmpty();
@@ -118,7 +120,7 @@ class SpoolTest {
 
     @Test
     void withoutAFileAnExchangeIsHeldInMemory() {
-        try (Spool spool = new Spool(folder.resolve("missing"), 0)) {
+        try (Spool spool = new Spool(new SpoolFile(folder.resolve("missing")), 0)) {
             Exchange exchange = answered(1, 5_000);
             assertThat(spool.keep(exchange).exchange()).isSameAs(exchange);
         }
