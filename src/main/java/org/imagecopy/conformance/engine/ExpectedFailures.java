@@ -184,7 +184,7 @@ public final class ExpectedFailures {
 
     private static Optional<Outcome> outcome(FamilyResult family, String address) {
         if (address.contains("/")) {
-            return family.cases().stream().filter(c -> c.scenario().address().equals(address)).map(CaseResult::outcome).findFirst();
+            return family.cases().filter(c -> c.scenario().address().equals(address)).map(CaseResult::outcome).findFirst();
         }
         return family.rows().stream().filter(r -> r.row().id().equals(address) && !r.cases().isEmpty()).map(RowResult::outcome).findFirst();
     }
@@ -199,7 +199,7 @@ public final class ExpectedFailures {
                 + ". They are run and do not count;\n# one that passes turns the run red (exit code 5). 'until: 2026-12-31' below an entry lets it end on that day.\nexpected-failures:");
         int listed = 0;
         for (FamilyResult family : run.families()) {
-            for (CaseResult found : family.cases()) {
+            for (CaseResult found : (Iterable<CaseResult>) family.cases()::iterator) {
                 if (found.outcome() == Outcome.REFUTED) {
                     String address = found.scenario().address();
                     Entry known = entries.get(address);

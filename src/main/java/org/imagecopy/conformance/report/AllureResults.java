@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.imagecopy.conformance.contract.Case;
@@ -37,11 +42,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AllureResults {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern ATTACHMENT = Pattern.compile("exchange-([1-9]\\d{0,8})-attachment\\.txt");
+    private static final Pattern RESULT = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-result\\.json");
 
     private final RunResult run;
     private final Path dir;
     private final Exchanges exchanges;
-    private final Set<Path> written = new HashSet<>();
+    /** Names of files that stand for the run. */
+    private final Set<String> general = new HashSet<>();
+    /** Numbers of exchanges that have files. */
+    private final BitSet attached = new BitSet();
+    /** First halves of the ids of files of cases: a whole name of each would be held for as long as the others are written. */
+    private final LongStream.Builder cases = LongStream.builder();
 
     private AllureResults(RunResult run, Path dir, Exchanges exchanges) {
         this.run = run;
@@ -77,17 +89,34 @@ public final class AllureResults {
                 }
             }
         }
-        save("environment.properties", environment());
-        save("categories.json", categories().toPrettyString());
-        save("executor.json", executor().toPrettyString());
+        saveGeneral("environment.properties", environment());
+        saveGeneral("categories.json", categories().toPrettyString());
+        saveGeneral("executor.json", executor().toPrettyString());
+    }
+
+    private void saveGeneral(String name, String text) throws IOException {
+        save(name, text);
+        general.add(name);
     }
 
     private void deleteOthers() throws IOException {
+        long[] sorted = cases.build().sorted().toArray();
         try (Stream<Path> files = Files.walk(dir)) {
-            for (Path file : files.filter(f -> !Files.isDirectory(f) && !written.contains(f)).toList()) {
-                Files.delete(file);
+            for (Path file : (Iterable<Path>) files.filter(f -> !Files.isDirectory(f))::iterator) {
+                if (!(file.getParent().equals(dir) && written(file.getFileName().toString(), sorted))) {
+                    Files.delete(file);
+                }
             }
         }
+    }
+
+    private boolean written(String name, long[] sorted) {
+        Matcher attachment = ATTACHMENT.matcher(name);
+        if (attachment.matches()) {
+            return attached.get(Integer.parseInt(attachment.group(1)));
+        }
+        Matcher result = RESULT.matcher(name);
+        return result.matches() ? Arrays.binarySearch(sorted, UUID.fromString(result.group(1)).getMostSignificantBits()) >= 0 : general.contains(name);
     }
 
     private void write(FamilyResult family, RowResult row, CaseResult result, String suffix) throws IOException {
@@ -120,7 +149,8 @@ public final class AllureResults {
         ArrayNode attachments = node.putArray("attachments");
         for (ExchangeText exchange : sent) {
             String name = "exchange-" + exchange.number() + "-attachment.txt";
-            if (!written.contains(dir.resolve(name))) {
+            if (!attached.get(exchange.number())) {
+                attached.set(exchange.number());
                 String again = exchange.curl(family.endpoint());
                 save(name, exchange.text() + (again.isEmpty() ? "" : "\n# again\n" + again + "\n"));
             }
@@ -153,7 +183,9 @@ public final class AllureResults {
             link.put("type", "link");
         }
         node.putArray("parameters");
-        save(id("file " + key) + "-result.json", node.toString());
+        UUID file = uuid("file " + key);
+        save(file + "-result.json", node.toString());
+        cases.add(file.getMostSignificantBits());
     }
 
     private static void steps(ArrayNode steps, CaseResult result, FailureText failure, Instant start, Instant stop) {
@@ -300,10 +332,13 @@ public final class AllureResults {
             }
             channel.truncate(channel.position());
         }
-        written.add(file);
     }
 
     private static String id(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+        return uuid(text).toString();
+    }
+
+    private static UUID uuid(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,21 +1,20 @@
 package org.imagecopy.conformance.report;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
+import org.imagecopy.conformance.spool.Codec;
+import org.imagecopy.conformance.spool.Decoder;
+import org.imagecopy.conformance.spool.Encoder;
+import org.imagecopy.conformance.spool.SpooledList;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The part of the report that is unpacked when a reader opens it: finished HTML by case and by exchange, as JSON, deflated (RFC 1951),
@@ -28,21 +27,40 @@ final class EvidenceStore {
     /** Characters before they are packed; of more, nothing would ever fit. */
     private static final int LARGEST = 16 << 20;
 
-    private final Map<String, String> cases = new LinkedHashMap<>();
-    private final Map<Integer, String> exchanges = new LinkedHashMap<>();
+    private final List<Piece> cases = new SpooledList<>(new PieceCodec());
+    private final List<Piece> exchanges = new SpooledList<>(new PieceCodec());
+    private final BitSet numbers = new BitSet();
     private int size;
+
+    /** Something that is shown, under the name by which the page finds it. */
+    private record Piece(String name, String html) {
+    }
+
+    private static final class PieceCodec implements Codec<Piece> {
+
+        @Override
+        public void encode(Piece piece, Encoder to) {
+            to.text(piece.name()).text(piece.html());
+        }
+
+        @Override
+        public Piece decode(Decoder from) {
+            return new Piece(from.text(), from.text());
+        }
+    }
 
     /** Keeps the evidence of a case. */
     void add(String anchor, String html) {
         if (room(html)) {
-            cases.put(anchor, html);
+            cases.add(new Piece(anchor, html));
         }
     }
 
     /** Keeps an exchange; those that matter most come first, for the last ones are left out when there is no room. */
     void add(int number, String html) {
         if (room(html)) {
-            exchanges.put(number, html);
+            exchanges.add(new Piece(String.valueOf(number), html));
+            numbers.set(number);
         }
     }
 
@@ -54,7 +72,7 @@ final class EvidenceStore {
 
     /** Whether this exchange is kept. */
     boolean has(int number) {
-        return exchanges.containsKey(number);
+        return numbers.get(number);
     }
 
     /**
@@ -69,25 +87,26 @@ final class EvidenceStore {
             keep = keep * 3 / 4;
             packed = packed(cases, keep);
         }
-        return packed.length() <= room ? packed : packed(Map.of(), 0);
+        return packed.length() <= room ? packed : packed(List.of(), 0);
     }
 
-    private String packed(Map<String, String> told, int keep) {
-        ObjectNode node = JSON.createObjectNode();
-        ObjectNode bodies = node.putObject("cases");
-        told.forEach(bodies::put);
-        ObjectNode texts = node.putObject("exchanges");
-        List<Integer> numbers = new ArrayList<>(exchanges.keySet()).subList(0, keep);
-        numbers.forEach(number -> texts.put(String.valueOf(number), exchanges.get(number)));
+    private String packed(List<Piece> told, int keep) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try (Writer out = new OutputStreamWriter(new DeflaterOutputStream(bytes, deflater), StandardCharsets.UTF_8)) {
-            JSON.writeValue(out, node);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (JsonGenerator json = JSON.createGenerator(new OutputStreamWriter(new DeflaterOutputStream(bytes, deflater), StandardCharsets.UTF_8))) {
+            json.writeStartObject();
+            write(json, "cases", told);
+            write(json, "exchanges", exchanges.subList(0, keep));
+            json.writeEndObject();
         } finally {
             deflater.end();
         }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private static void write(JsonGenerator json, String name, List<Piece> pieces) {
+        json.writeObjectPropertyStart(name);
+        pieces.forEach(piece -> json.writeStringProperty(piece.name(), piece.html()));
+        json.writeEndObject();
     }
 }

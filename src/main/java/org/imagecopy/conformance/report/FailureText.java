@@ -2,12 +2,11 @@ package org.imagecopy.conformance.report;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,12 +77,11 @@ public final class FailureText {
         return new FailureText(head, quote, source(told, family.contract()), parts(result, row.reason(), again));
     }
 
-    /** The texts of all cases of a run. */
+    /** The texts of all cases of a run; where two targets of one family have a case, that of the later one. */
     public static Function<CaseResult, String> texts(RunResult run) {
-        Map<CaseResult, Supplier<String>> texts = new IdentityHashMap<>();
-        run.families().forEach(family -> family.rows().forEach(row ->
-                row.cases().forEach(c -> texts.put(c, () -> of(c, row, family, run).text()))));
-        return result -> texts.get(result).get();
+        Map<String, Function<CaseResult, String>> byRow = new HashMap<>();
+        run.families().forEach(family -> family.rows().forEach(row -> byRow.put(row.row().id(), result -> of(result, row, family, run).text())));
+        return result -> byRow.get(result.scenario().row()).apply(result);
     }
 
     /** Sign of an outcome that needs no colour. */

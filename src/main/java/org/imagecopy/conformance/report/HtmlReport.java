@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -58,19 +59,17 @@ final class HtmlReport {
     private final RunResult run;
     private final Html out;
     private final Set<String> ids = new HashSet<>();
-    private final Map<Object, String> anchors = new IdentityHashMap<>();
-    private final Map<Object, String> unpacked = new IdentityHashMap<>();
+    private final Map<RowResult, String> anchors = new IdentityHashMap<>();
+    /** What the anchors of a target end with. */
+    private final Map<FamilyResult, String> suffixes = new IdentityHashMap<>();
+    /** By anchor. */
+    private final Map<String, String> unpacked = new HashMap<>();
     private final EvidenceStore store = new EvidenceStore();
 
     private HtmlReport(RunResult run, Exchanges exchanges, Appendable to) {
         this.run = run;
         this.out = new Html(to);
-        for (FamilyResult family : run.families()) {
-            for (RowResult row : family.rows()) {
-                anchors.put(row, anchor(row.row().id(), family));
-                row.cases().forEach(c -> anchors.put(c, anchor(c.scenario().address(), family)));
-            }
-        }
+        run.families().forEach(this::anchors);
         place(exchanges);
     }
 
@@ -84,44 +83,58 @@ final class HtmlReport {
         new HtmlReport(run, exchanges, to).render();
     }
 
-    private String anchor(String id, FamilyResult family) {
-        String anchor = PlainText.of(id);
-        if (!ids.add(anchor)) {
-            anchor = anchor + "@" + PlainText.of(family.target());
-            while (!ids.add(anchor)) {
-                anchor += "'";
-            }
+    /** A second target of a family gets anchors of its own. */
+    private void anchors(FamilyResult family) {
+        suffixes.put(family, "");
+        while (family.rows().stream().anyMatch(row -> ids.contains(anchor(row.row().id(), family)))) {
+            suffixes.compute(family, (f, suffix) -> suffix.isEmpty() ? "@" + PlainText.of(f.target()) : suffix + "'");
         }
-        return anchor;
+        family.rows().forEach(row -> anchors.put(row, anchor(row.row().id(), family)));
+        ids.addAll(anchors.values());
     }
 
-    /** A case, and where it belongs. */
-    private record Found(CaseResult result, RowResult row, FamilyResult family) {
+    private String anchor(String id, FamilyResult family) {
+        return PlainText.of(id) + suffixes.get(family);
+    }
+
+    private String anchor(CaseResult result, FamilyResult family) {
+        return anchor(result.scenario().address(), family);
     }
 
     /** Decides what stands in the file as it is and what is packed: the worst cases first. */
     private void place(Exchanges exchanges) {
-        List<Found> worstFirst = run.families().stream().flatMap(family -> family.rows().stream().flatMap(row -> row.cases().stream().map(c -> new Found(c, row, family))))
-                .sorted(Comparator.comparing((Found found) -> found.result().outcome()).reversed()).toList();
-        int cases = UNPACKED_CASES;
-        int texts = UNPACKED_EXCHANGES;
-        for (Found found : worstFirst) {
-            CaseEvidence evidence = new CaseEvidence(found.result(), found.row(), found.family(), run, exchanges);
-            String endpoint = found.family().endpoint();
-            boolean bad = evidence.result().outcome().compareTo(Outcome.UNDECIDED) >= 0;
-            String bare = evidence.html("");
-            String whole = evidence.result().outcome().compareTo(Outcome.REFUTED) >= 0 ? evidence.html(endpoint) : bare;
-            if (bad && whole.length() > bare.length() && whole.length() <= texts) {
-                texts -= whole.length();
-                unpacked.put(evidence.result(), whole);
-            } else if (bad && bare.length() <= cases) {
-                cases -= bare.length();
-                unpacked.put(evidence.result(), bare);
-                keep(evidence, endpoint);
-            } else {
-                store.add(anchors.get(evidence.result()), bare);
-                keep(evidence, endpoint);
-            }
+        Room room = new Room(UNPACKED_CASES, UNPACKED_EXCHANGES);
+        Arrays.stream(Outcome.values()).sorted(Comparator.reverseOrder()).forEach(outcome -> run.families().forEach(family -> family.rows().forEach(row ->
+                row.cases(outcome).forEach(result -> place(new CaseEvidence(result, row, family, run, exchanges), family, room)))));
+    }
+
+    /** Characters that are left. */
+    private static final class Room {
+        private int cases;
+        private int texts;
+
+        Room(int cases, int texts) {
+            this.cases = cases;
+            this.texts = texts;
+        }
+    }
+
+    private void place(CaseEvidence evidence, FamilyResult family, Room room) {
+        String anchor = anchor(evidence.result(), family);
+        Outcome outcome = evidence.result().outcome();
+        boolean bad = outcome.compareTo(Outcome.UNDECIDED) >= 0;
+        String bare = evidence.html("");
+        String whole = outcome.compareTo(Outcome.REFUTED) >= 0 ? evidence.html(family.endpoint()) : bare;
+        if (bad && whole.length() > bare.length() && whole.length() <= room.texts) {
+            room.texts -= whole.length();
+            unpacked.put(anchor, whole);
+        } else if (bad && bare.length() <= room.cases) {
+            room.cases -= bare.length();
+            unpacked.put(anchor, bare);
+            keep(evidence, family.endpoint());
+        } else {
+            store.add(anchor, bare);
+            keep(evidence, family.endpoint());
         }
     }
 
@@ -290,7 +303,7 @@ final class HtmlReport {
             out.markup(brief ? " " : "<div>").link(anchors.get(row), row.row().id());
             if (!brief) {
                 out.text(" " + row.row().title());
-                long bad = row.cases().stream().filter(c -> c.outcome() == row.outcome()).count();
+                long bad = row.cases(row.outcome()).count();
                 if (row.cases().size() > 1) {
                     out.markup(" ").element("span", "tally", bad + " of " + row.cases().size() + " cases");
                 }
@@ -308,7 +321,7 @@ final class HtmlReport {
 
     /** What came of a row, and what should have come. */
     private static String why(RowResult row) {
-        String expected = row.outcome().compareTo(Outcome.WARNING) < 0 ? "" : row.cases().stream().filter(c -> c.outcome() == row.outcome())
+        String expected = row.outcome().compareTo(Outcome.WARNING) < 0 ? "" : row.cases(row.outcome())
                 .flatMap(c -> c.findings().stream()).filter(f -> f.outcome() == row.outcome() && !f.expected().isEmpty())
                 .map(f -> "expected: " + f.expected() + "; came: ").findFirst().orElse("");
         return expected + Summary.reason(row);
@@ -383,7 +396,7 @@ final class HtmlReport {
         if (result.cases().isEmpty() && row.testable()) {
             paragraph("", standing == Standing.UNSELECTED ? "Not selected in this run." : "No case exercised this row in this run.");
         }
-        result.cases().stream().sorted(Comparator.comparing(CaseResult::outcome).reversed()).forEach(this::scenario);
+        result.worstFirst().forEach(c -> scenario(c, anchor(c, family)));
         out.markup("<p class=\"meta\">").link(anchors.get(result), "link to this row")
                 .text((row.since().isEmpty() ? "" : " · since " + row.since())
                         + (row.needs().isEmpty() ? "" : " · needs " + String.join(", ", new TreeSet<>(row.needs())))
@@ -432,9 +445,9 @@ final class HtmlReport {
         }
     }
 
-    private void scenario(CaseResult result) {
-        String evidence = unpacked.get(result);
-        out.markup("<details class=\"case\" id=\"").text(anchors.get(result)).markup("\""
+    private void scenario(CaseResult result, String anchor) {
+        String evidence = unpacked.get(anchor);
+        out.markup("<details class=\"case\" id=\"").text(anchor).markup("\""
                 + (result.outcome().compareTo(Outcome.REFUTED) >= 0 ? " open" : "") + ">\n<summary>");
         chip(Standing.of(result.outcome()));
         out.markup(" ").element("span", "id", slug(result)).text(" " + result.scenario().title());
@@ -453,7 +466,7 @@ final class HtmlReport {
             out.markup("</li>\n");
         }
         out.markup("</ol>\n<div class=\"evidence\"" + (evidence == null ? " data-packed" : "") + ">").markup(evidence == null ? "" : evidence)
-                .markup("</div>\n<p class=\"meta\">").link(anchors.get(result), "link to this case").text(" · " + result.scenario().place())
+                .markup("</div>\n<p class=\"meta\">").link(anchor, "link to this case").text(" · " + result.scenario().place())
                 .markup("</p>\n</div>\n</details>\n");
     }
 
@@ -493,14 +506,14 @@ final class HtmlReport {
                 out.element("p", "", "Not testable: " + row.row().untestable());
             }
             out.markup("</div><div class=\"did\">");
-            did(row);
+            did(row, family);
             out.markup("</div></article>\n");
         }
         out.markup("</details>\n");
     }
 
     /** What this endpoint did, cases that came to the same in one line. */
-    private void did(RowResult row) {
+    private void did(RowResult row, FamilyResult family) {
         if (!row.row().testable()) {
             out.element("p", "meta", "not tried");
             return;
@@ -509,21 +522,31 @@ final class HtmlReport {
             out.element("p", "meta", Standing.of(row, run).word());
             return;
         }
-        Map<String, List<CaseResult>> alike = new LinkedHashMap<>();
+        Map<String, Alike> alike = new LinkedHashMap<>();
         for (CaseResult result : row.cases()) {
             String came = result.findings().stream().filter(f -> f.outcome() == result.outcome() && f.outcome() != Outcome.VERIFIED)
                     .map(f -> f.actual()).reduce((a, b) -> a + "; " + b).orElse("as the row says");
-            alike.computeIfAbsent(came, text -> new ArrayList<>()).add(result);
+            alike.computeIfAbsent(came, text -> new Alike(result.outcome(), new LinkedHashMap<>())).slugs().put(anchor(result, family), slug(result));
         }
-        alike.forEach((came, results) -> {
+        alike.forEach((came, cases) -> {
             out.markup("<p>");
-            chip(Standing.of(results.get(0).outcome()));
+            chip(Standing.of(cases.outcome()));
             out.text(" " + CaseEvidence.cut(came, 400)).markup(": <span class=\"tally\">");
-            for (int i = 0; i < results.size(); i++) {
-                out.text(i == 0 ? "" : ", ").link(anchors.get(results.get(i)), slug(results.get(i)));
+            String between = "";
+            for (Map.Entry<String, String> one : cases.slugs().entrySet()) {
+                out.text(between).link(one.getKey(), one.getValue());
+                between = ", ";
             }
             out.markup("</span></p>\n");
         });
+    }
+
+    /**
+     * Cases that came to the same.
+     *
+     * @param slugs by anchor
+     */
+    private record Alike(Outcome outcome, Map<String, String> slugs) {
     }
 
     private void about() {

@@ -31,14 +31,15 @@ public final class JUnitReport {
     private record Counts(long tests, long failures, long errors, long skipped) {
 
         static Counts of(FamilyResult family, RunResult run) {
-            List<CaseResult> cases = family.cases();
             long idle = idle(family, run).size();
             long stopped = family.diagnosis().isEmpty() ? 0 : 1;
-            return new Counts(cases.size() + idle + stopped,
-                    cases.stream().filter(c -> c.outcome() == Outcome.REFUTED && !expected(c, run)).count(),
-                    cases.stream().filter(c -> c.outcome() == Outcome.ERROR).count() + stopped,
-                    idle + cases.stream().filter(c -> c.outcome() == Outcome.UNDECIDED || c.outcome() == Outcome.INAPPLICABLE
-                            || c.outcome() == Outcome.REFUTED && expected(c, run)).count());
+            return family.cases().map(c -> of(c, run)).reduce(new Counts(idle + stopped, 0, stopped, idle), Counts::plus);
+        }
+
+        private static Counts of(CaseResult result, RunResult run) {
+            boolean excused = result.outcome() == Outcome.REFUTED && expected(result, run);
+            boolean skipped = result.outcome() == Outcome.UNDECIDED || result.outcome() == Outcome.INAPPLICABLE || excused;
+            return new Counts(1, result.outcome() == Outcome.REFUTED && !excused ? 1 : 0, result.outcome() == Outcome.ERROR ? 1 : 0, skipped ? 1 : 0);
         }
 
         Counts plus(Counts other) {
@@ -118,11 +119,12 @@ public final class JUnitReport {
             element(xml, "error", "diagnosis", family.diagnosis(), family.diagnosis());
             end(xml, 4);
         }
+        List<RowResult> idle = idle(family, run);
         for (RowResult row : family.rows()) {
             for (CaseResult result : row.cases()) {
                 testcase(xml, row, result, family, run, exchanges);
             }
-            if (idle(family, run).contains(row)) {
+            if (idle.contains(row)) {
                 testcase(xml, className(row, family), row.row().id() + " " + row.row().title(), 0);
                 start(xml, "skipped", 6);
                 attribute(xml, "message", Standing.of(row, run).word() + ": " + Summary.reason(row));

@@ -181,7 +181,7 @@ public final class Summary {
         if (!row.reason().isEmpty()) {
             return PlainText.of(row.reason());
         }
-        return row.cases().stream().filter(c -> c.outcome() == row.outcome())
+        return row.cases(row.outcome())
                 .flatMap(c -> c.findings().stream()).filter(f -> f.outcome() == row.outcome())
                 .map(f -> PlainText.of(f.actual())).findFirst().orElse(row.cases().isEmpty() && row.row().testable()
                         ? "no case exercised it" : "");
@@ -285,11 +285,11 @@ public final class Summary {
         }
         out.append("\n| | row | level | rule | what came |\n|---|---|---|---|---|\n");
         for (RowResult row : told) {
-            List<CaseResult> cases = row.cases().stream().filter(c -> c.outcome() == row.outcome()).toList();
-            String came = cases.stream().limit(CASES).map(c -> c.scenario().address().replaceFirst("^[^/]*/", "") + ": "
+            long cases = row.cases(row.outcome()).count();
+            String came = row.cases(row.outcome()).limit(CASES).map(c -> c.scenario().address().replaceFirst("^[^/]*/", "") + ": "
                             + c.findings().stream().filter(f -> f.outcome() == c.outcome()).map(f -> f.actual()).findFirst().orElse(""))
                     .map(Summary::escaped).reduce((a, b) -> a + "<br>" + b).orElse(escaped(reason(row)))
-                    + (cases.size() > CASES ? "<br>and " + (cases.size() - CASES) + " more" : "");
+                    + (cases > CASES ? "<br>and " + (cases - CASES) + " more" : "");
             out.append("| ").append(Standing.of(row, run).word()).append(" | ").append(escaped(row.row().id())).append(" | ")
                     .append(row.row().level()).append(" | ").append(escaped(row.row().title())).append(" | ").append(came).append(" |\n");
         }

@@ -2,6 +2,7 @@ package org.imagecopy.conformance.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.imagecopy.conformance.contract.Contract;
 
@@ -31,8 +32,8 @@ public record FamilyResult(Contract contract, String target, String endpoint, bo
     }
 
     /** All cases of all rows in the order of the page. */
-    public List<CaseResult> cases() {
-        return rows.stream().flatMap(row -> row.cases().stream()).toList();
+    public Stream<CaseResult> cases() {
+        return rows.stream().flatMap(row -> row.cases().stream());
     }
 
     /** Rows with this outcome that the run selected. */

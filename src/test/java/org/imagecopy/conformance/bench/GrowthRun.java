@@ -1,5 +1,7 @@
 package org.imagecopy.conformance.bench;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ final class GrowthRun {
     static final String PERFORMANCE = "performance";
     static final List<String> STAGES = List.of(REHEARSAL, REQUESTS, JUDGEMENT, REPORTS, PERFORMANCE);
 
-    private static final long SAMPLE_MILLIS = 10_000;
+    private static final long SAMPLE_MILLIS = 1_000;
     private static final Map<String, Long> LIVE = new LinkedHashMap<>();
     private static String stage = REHEARSAL;
 
@@ -69,7 +71,7 @@ final class GrowthRun {
         engine.perform(result, folder, FailureText.texts(result));
         look();
         LIVE.forEach((name, bytes) -> System.out.printf(Locale.ROOT, "%d\t%s%n", bytes, name));
-        System.out.printf(Locale.ROOT, "%d\tcases%n%d\texchanges%n", result.families().get(0).cases().size(), result.families().get(0).cost().requests());
+        System.out.printf(Locale.ROOT, "%d\tcases%n%d\texchanges%n", result.families().get(0).cases().count(), result.families().get(0).cost().requests());
         System.exit(result.exitCode());
     }
 
@@ -77,7 +79,7 @@ final class GrowthRun {
         return engine.run(List.of(target), t -> time, new Engine.Settings(Selection.ALL, false, 1, folder, new Progress() {
             @Override
             public void stage(String text) {
-                if (text.contains("preflight")) {
+                if (text.contains("preflight") || text.contains("copy requests")) {
                     begin(REQUESTS);
                 } else if (text.contains("judging")) {
                     begin(JUDGEMENT);
@@ -109,9 +111,16 @@ final class GrowthRun {
         stage = next;
     }
 
-    /** What is in use right after a collection of everything is what is held. */
+    /** What is in use right after a collection of everything is what is held. While native code holds an array, Java collects nothing. */
     private static synchronized void look() {
+        long before = collections();
         System.gc();
-        LIVE.merge(stage, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), Math::max);
+        if (collections() > before) {
+            LIVE.merge(stage, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), Math::max);
+        }
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
     }
 }

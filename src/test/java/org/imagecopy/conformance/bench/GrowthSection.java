@@ -33,7 +33,7 @@ final class GrowthSection implements Bench.Section {
         GrowthRun.STAGES.forEach(stage -> columns.add(stage + " MB"));
         columns.addAll(List.of("peak resident MB", "wall s"));
         Table table = new Table("Memory as the cases grow", "One run of " + FAMILY + " with its reports, Cucumber's included, in a JVM with the flags of the launcher, " + HEAP + " among them. The features stand in the "
-                + "jar once, 10 and 100 times, with addresses of their own, the few cases apart that must be alone. Each stage shows the largest live heap, looked at after a full collection every ten seconds and between the stages. "
+                + "jar once, 10 and 100 times, with addresses of their own, the few cases apart that must be alone. Each stage shows the largest live heap, looked at after a full collection every second and between the stages. "
                 + "Where the emulator is apart, it is in another process.", columns.toArray(String[]::new));
         Table growth = new Table("What a case takes", "Live heap that is added for each case between the smallest run and the largest one of the table above, in bytes, and how many times "
                 + "the live heap of the smallest run the largest one has. Each case sends about 1.5 requests that may copy.", Stream.concat(Stream.of("emulator"),
