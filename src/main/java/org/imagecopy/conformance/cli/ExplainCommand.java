@@ -45,8 +45,8 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<RowChoice> choices = RowChoice.of(wanted);
         Map<String, Scene> scenes = new LinkedHashMap<>();
-        Home.rehearsals().of(choices.stream().map(c -> c.contract().family()).distinct().toList())
-                .forEach(scene -> scenes.put(scene.scenario().address(), scene));
+        Home.rehearsals().of(choices.stream().map(c -> c.contract().family()).distinct().toList()).values()
+                .forEach(some -> some.forEach(scene -> scenes.put(scene.scenario().address(), scene)));
         for (int i = 0; i < choices.size(); i++) {
             if (i > 0) {
                 out.println();

@@ -1,6 +1,7 @@
 package org.imagecopy.conformance.contract;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,9 +57,26 @@ public final class CaseIndex {
      * @throws IllegalArgumentException when a Rule has no row tag or two cases share an address
      */
     public static CaseIndex of(List<String> families) {
+        return ofFeatures(families.stream().flatMap(family -> features(family).stream()).toList());
+    }
+
+    /**
+     * Reads these features from the class path.
+     *
+     * @param features their paths below {@code features/}
+     * @throws IllegalArgumentException when a Rule has no row tag or two cases share an address
+     */
+    public static CaseIndex ofFeatures(List<String> features) {
         CaseIndex index = new CaseIndex();
-        for (String family : families) {
-            features(family).forEach((name, text) -> index.add(family + "/" + name, text));
+        for (String feature : features) {
+            try (InputStream in = CaseIndex.class.getClassLoader().getResourceAsStream("features/" + feature)) {
+                if (in == null) {
+                    throw new IllegalArgumentException("features/" + feature + " is missing");
+                }
+                index.add(feature, in.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return index;
     }
@@ -81,9 +99,12 @@ public final class CaseIndex {
         return index;
     }
 
-    /** The texts of the features of a family by file name, in reading order. */
-    public static Map<String, byte[]> features(String family) {
-        Map<String, byte[]> texts = new LinkedHashMap<>();
+    /**
+     * The paths of the features of a family below {@code features/}, in reading order.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
+    public static List<String> features(String family) {
         String folder = "features/" + family;
         URL url = CaseIndex.class.getClassLoader().getResource(folder);
         if (url == null) {
@@ -93,17 +114,15 @@ public final class CaseIndex {
             if (url.getProtocol().equals("jar")) {
                 URI jar = URI.create(url.toURI().toString().replaceFirst("!.*", "!/"));
                 try (FileSystem files = jarFiles(jar)) {
-                    read(files.getPath("/" + folder), texts);
+                    return names(files.getPath("/" + folder)).map(name -> family + "/" + name).toList();
                 }
-            } else {
-                read(Path.of(url.toURI()), texts);
             }
+            return names(Path.of(url.toURI())).map(name -> family + "/" + name).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }
-        return texts;
     }
 
     private static FileSystem jarFiles(URI jar) throws IOException {
@@ -114,12 +133,9 @@ public final class CaseIndex {
         }
     }
 
-    private static void read(Path folder, Map<String, byte[]> texts) throws IOException {
+    private static Stream<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".feature"))
-                    .sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString())).toList()) {
-                texts.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".feature")).sorted().toList().stream();
         }
     }
 

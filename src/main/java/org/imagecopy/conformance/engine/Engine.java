@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.opentest4j.TestAbortedException;
 
@@ -42,8 +44,7 @@ import org.imagecopy.conformance.target.Target;
  */
 public final class Engine {
 
-    private final CaseIndex index;
-    private final List<Scene> scenes;
+    private final Map<String, List<Scene>> scenes;
 
     /** Rehearses the features of these families. */
     public Engine(List<String> families) {
@@ -59,7 +60,6 @@ public final class Engine {
         reader.setUncaughtExceptionHandler((thread, e) -> { });
         reader.start();
         this.scenes = rehearsals.of(families);
-        this.index = CaseIndex.of(scenes.stream().map(Scene::scenario));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Engine {
     public Plan plan(Target target, Selection selection, long seed) {
         Family family = Family.of(target.family());
         family.check(target);
-        return new Plan(target, family, Contract.of(family.id()), scenes, selection, seed);
+        return new Plan(target, family, Contract.of(family.id()), scenes.get(family.id()), selection, seed);
     }
 
     /**
@@ -153,8 +153,13 @@ public final class Engine {
      */
     public void perform(RunResult result, Path folder, Function<CaseResult, String> words) throws IOException {
         try (CucumberFiles files = CucumberFiles.in(folder)) {
-            new Features(index).run(performance(result, words), CucumberFiles.Plugin.NAME);
+            new Features().run(cases(), part -> stage(part, result, words), CucumberFiles.Plugin.NAME);
         }
+    }
+
+    private Stream<Case> cases() {
+        // Not flattened: whoever iterates over a flattened stream holds each of its parts as a whole.
+        return scenes.values().stream().map(List::stream).reduce(Stream.empty(), Stream::concat).map(Scene::scenario);
     }
 
     /**
@@ -163,12 +168,23 @@ public final class Engine {
      * @param words what there is to say about a case that did not pass
      */
     public Stage performance(RunResult result, Function<CaseResult, String> words) {
+        return stage(CaseIndex.of(cases()), result, words);
+    }
+
+    private static Stage stage(CaseIndex part, RunResult result, Function<CaseResult, String> words) {
+        Set<String> addresses = new HashSet<>();
+        Set<String> rows = new HashSet<>();
+        part.cases().forEach(c -> {
+            addresses.add(c.address());
+            rows.add(c.row());
+        });
         Map<String, CaseResult> byAddress = new HashMap<>();
-        result.families().forEach(f -> f.cases().forEach(c -> byAddress.put(c.scenario().address(), c)));
+        result.families().forEach(family -> family.rows().stream().filter(row -> rows.contains(row.row().id())).flatMap(row -> row.cases().stream())
+                .filter(c -> addresses.contains(c.scenario().address())).forEach(c -> byAddress.put(c.scenario().address(), c)));
         return new Stage() {
             @Override
             public Case at(URI feature, int line) {
-                Case found = index.at(feature, line);
+                Case found = part.at(feature, line);
                 if (!byAddress.containsKey(found.address())) {
                     throw new TestAbortedException("not part of this run");
                 }

@@ -3,7 +3,14 @@ package org.imagecopy.conformance.engine;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -21,71 +28,81 @@ import org.imagecopy.conformance.contract.CaseIndex;
 import org.imagecopy.conformance.steps.Scene;
 import org.imagecopy.conformance.steps.Stage;
 
-/** Features, as Cucumber runs them. */
+/**
+ * Features, as Cucumber runs them. It holds all that it reads until it has run it, so more features than some dozens are run part by
+ * part, and nothing of a part stays when it is over.
+ */
 final class Features {
 
     private static final String GLUE = "org.imagecopy.conformance.steps";
-    /** Cucumber holds all that it reads until it has run it; more features than this are run part by part. */
-    private static final int AT_A_TIME = 64;
+    private static final int AT_A_TIME = 12;
 
-    private final CaseIndex index;
-    private final List<String> names;
     private final int atATime;
 
-    /** The features that hold these cases. */
-    Features(CaseIndex index) {
-        this(index, AT_A_TIME);
+    Features() {
+        this(AT_A_TIME);
     }
 
     /** @param atATime how many features Cucumber runs together */
-    Features(CaseIndex index, int atATime) {
+    Features(int atATime) {
         this.atATime = atATime;
-        this.index = index;
-        this.names = index.cases().stream().map(Case::feature).distinct().toList();
     }
 
     /**
-     * Lets Cucumber read every sentence once, and returns what the scenarios ask for. Nothing is sent.
+     * Lets Cucumber read every sentence once, and hands on what the scenarios ask for, in reading order. Nothing is sent.
      *
+     * @param features their paths below {@code features/}, in reading order
      * @throws IllegalStateException when a sentence is unknown
      */
-    List<Scene> rehearse() {
-        List<Scene> scenes = Collections.synchronizedList(new ArrayList<>());
-        Stage writing = new Stage() {
-            @Override
-            public Case at(URI feature, int line) {
-                return index.at(feature, line);
-            }
+    void rehearse(List<String> features, Consumer<Scene> scenes) {
+        for (int from = 0; from < features.size(); from += atATime) {
+            List<String> part = features.subList(from, Math.min(features.size(), from + atATime));
+            CaseIndex index = CaseIndex.ofFeatures(part);
+            List<Scene> rehearsed = Collections.synchronizedList(new ArrayList<>());
+            run(part, new Stage() {
+                @Override
+                public Case at(URI feature, int line) {
+                    return index.at(feature, line);
+                }
 
-            @Override
-            public void reached(Scene scene, Expectation expectation) {
-                // only written down
-            }
+                @Override
+                public void reached(Scene scene, Expectation expectation) {
+                    // only written down
+                }
 
-            @Override
-            public void ended(Scene scene) {
-                scenes.add(scene);
+                @Override
+                public void ended(Scene scene) {
+                    rehearsed.add(scene);
+                }
+            }, "", true);
+            if (rehearsed.size() != index.cases().size()) {
+                throw new IllegalStateException("rehearsed " + rehearsed.size() + " of " + index.cases().size() + " cases");
             }
-        };
-        run(writing, "", true);
-        if (scenes.size() != index.cases().size()) {
-            throw new IllegalStateException("rehearsed " + scenes.size() + " of " + index.cases().size() + " cases");
+            rehearsed.forEach(scenes);
         }
-        return List.copyOf(scenes);
     }
 
     /**
-     * Lets Cucumber run the features with this stage, part by part when they are many; scenarios may fail.
+     * Lets Cucumber run the features of these cases; scenarios may fail.
      *
+     * @param cases   in reading order
+     * @param stage   the stage for the cases of a part
      * @param plugins Cucumber plugins, separated by commas; each part makes them anew
      */
-    void run(Stage stage, String plugins) {
-        run(stage, plugins, false);
-    }
-
-    private void run(Stage stage, String plugins, boolean strict) {
-        for (int from = 0; from < names.size(); from += atATime) {
-            run(names.subList(from, Math.min(names.size(), from + atATime)), stage, plugins, strict);
+    void run(Stream<Case> cases, Function<CaseIndex, Stage> stage, String plugins) {
+        Set<String> features = new LinkedHashSet<>();
+        List<Case> part = new ArrayList<>();
+        for (Case next : (Iterable<Case>) cases::iterator) {
+            if (!features.contains(next.feature()) && features.size() == atATime) {
+                run(List.copyOf(features), stage.apply(CaseIndex.of(part.stream())), plugins, false);
+                features.clear();
+                part.clear();
+            }
+            features.add(next.feature());
+            part.add(next);
+        }
+        if (!part.isEmpty()) {
+            run(List.copyOf(features), stage.apply(CaseIndex.of(part.stream())), plugins, false);
         }
     }
 
@@ -107,15 +124,35 @@ final class Features {
         LauncherConfig config = LauncherConfig.builder().enableTestEngineAutoRegistration(false).enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false).enablePostDiscoveryFilterAutoRegistration(false)
                 .enableLauncherDiscoveryListenerAutoRegistration(false).addTestEngines(new CucumberTestEngine()).build();
+        Problems problems = new Problems();
         Stage before = Stage.CURRENT.getAndSet(stage);
-        try (LauncherSession session = LauncherFactory.openSession(config)) {
-            Problems problems = new Problems();
-            session.getLauncher().execute(built, problems);
-            if (strict && problems.first != null) {
-                throw new IllegalStateException("the features cannot be rehearsed: " + problems.first.getMessage(), problems.first);
-            }
+        try {
+            inThreadOfItsOwn(() -> {
+                try (LauncherSession session = LauncherFactory.openSession(config)) {
+                    session.getLauncher().execute(built, problems);
+                }
+            });
         } finally {
             Stage.CURRENT.set(before);
+        }
+        if (strict && problems.first != null) {
+            throw new IllegalStateException("the features cannot be rehearsed: " + problems.first.getMessage(), problems.first);
+        }
+    }
+
+    /** Cucumber leaves its runner behind in the thread in which it ran, and with it everything that the part knew. */
+    private static void inThreadOfItsOwn(Runnable part) {
+        FutureTask<?> task = new FutureTask<>(part, null);
+        Thread thread = new Thread(task, "features");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 

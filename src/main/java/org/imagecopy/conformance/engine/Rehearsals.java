@@ -1,12 +1,16 @@
 package org.imagecopy.conformance.engine;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,10 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 
 import org.imagecopy.conformance.contract.CaseIndex;
+import org.imagecopy.conformance.spool.Decoder;
+import org.imagecopy.conformance.spool.Encoder;
+import org.imagecopy.conformance.spool.SpooledList;
 import org.imagecopy.conformance.steps.Scene;
-import org.imagecopy.conformance.steps.SceneBytes;
+import org.imagecopy.conformance.steps.SceneCodec;
 
 /**
  * What the features ask for. Cucumber takes as long to read them as all the rest of a plan, and they do not change with the target: so
@@ -31,7 +40,11 @@ import org.imagecopy.conformance.steps.SceneBytes;
 public final class Rehearsals {
 
     /** Raise it when what is kept changes its form. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
+    /** Stands where the length of a scene would. */
+    private static final int END = 0;
+    private static final int BUFFER = 1 << 16;
+    private static final SceneCodec CODEC = new SceneCodec();
 
     /** The jar with features and sentences: builds that are unpacked over one another may differ in nothing but its content. */
     private static final String OWN = "image-copy-conformance";
@@ -77,24 +90,21 @@ public final class Rehearsals {
     }
 
     /**
-     * The scenes of these families in reading order, family by family.
+     * The scenes of these families by family, in reading order.
      *
      * @throws IllegalStateException when a sentence is unknown
      */
-    public List<Scene> of(List<String> families) {
+    public Map<String, List<Scene>> of(List<String> families) {
         Map<String, List<Scene>> scenes = new LinkedHashMap<>();
-        families.forEach(family -> scenes.put(family, List.of()));
+        families.forEach(family -> scenes.put(family, new SpooledList<>(CODEC)));
         folder.ifPresent(place -> scenes.replaceAll((family, none) -> read(file(place, family))));
         List<String> missing = families.stream().filter(family -> scenes.get(family).isEmpty()).toList();
         if (!missing.isEmpty()) {
-            List<Scene> read = new Features(CaseIndex.of(missing)).rehearse();
-            for (String family : missing) {
-                List<Scene> its = read.stream().filter(scene -> scene.scenario().family().equals(family)).toList();
-                scenes.put(family, its);
-                folder.ifPresent(place -> write(its, file(place, family)));
-            }
+            new Features().rehearse(missing.stream().flatMap(family -> CaseIndex.features(family).stream()).toList(),
+                    scene -> scenes.get(scene.scenario().family()).add(scene));
+            folder.ifPresent(place -> missing.forEach(family -> write(scenes.get(family), file(place, family))));
         }
-        return scenes.values().stream().flatMap(List::stream).toList();
+        return scenes;
     }
 
     private static Path file(Path folder, String family) {
@@ -103,27 +113,39 @@ public final class Rehearsals {
 
     /** The scenes of a file; none when it is missing, damaged or of other jars. */
     private List<Scene> read(Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            int end = bytes.length - Long.BYTES;
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end));
-            boolean whole = new DataInputStream(new ByteArrayInputStream(bytes, end, Long.BYTES)).readLong() == sum(bytes, end);
+        CRC32 sum = new CRC32();
+        List<Scene> scenes = new SpooledList<>(CODEC);
+        try (InputStream stream = Files.newInputStream(file); DataInputStream in = new DataInputStream(new CheckedInputStream(new BufferedInputStream(stream, BUFFER), sum))) {
             byte[] head = head();
-            return whole && Arrays.equals(in.readNBytes(head.length), head) ? SceneBytes.read(in) : List.of();
+            if (!Arrays.equals(in.readNBytes(head.length), head)) {
+                return new SpooledList<>(CODEC);
+            }
+            for (int length = in.readInt(); length != END; length = in.readInt()) {
+                byte[] bytes = in.readNBytes(length);
+                scenes.add(CODEC.decode(new Decoder(ByteBuffer.wrap(bytes))));
+            }
+            long found = sum.getValue();
+            return in.readLong() == found ? scenes : new SpooledList<>(CODEC);
         } catch (IOException | RuntimeException e) {
             // Whatever is wrong with it, Cucumber reads the features and the file is written anew.
-            return List.of();
+            return new SpooledList<>(CODEC);
         }
     }
 
     private void write(List<Scene> scenes, Path file) {
         Path fresh = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.write(head());
-            bytes.write(SceneBytes.of(scenes));
-            new DataOutputStream(bytes).writeLong(sum(bytes.toByteArray(), bytes.size()));
-            Files.write(fresh, bytes.toByteArray());
+            CRC32 sum = new CRC32();
+            try (OutputStream stream = Files.newOutputStream(fresh); DataOutputStream out = new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(stream, BUFFER), sum))) {
+                out.write(head());
+                for (Scene scene : scenes) {
+                    byte[] bytes = Encoder.bytes(CODEC, scene);
+                    out.writeInt(bytes.length);
+                    out.write(bytes);
+                }
+                out.writeInt(END);
+                out.writeLong(sum.getValue());
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             // It is kept for speed alone: a folder that cannot be written costs a second, not a run.
@@ -145,12 +167,8 @@ public final class Rehearsals {
     }
 
     private static long sum(byte[] bytes) {
-        return sum(bytes, bytes.length);
-    }
-
-    private static long sum(byte[] bytes, int end) {
         CRC32 sum = new CRC32();
-        sum.update(bytes, 0, end);
+        sum.update(bytes);
         return sum.getValue();
     }
 }

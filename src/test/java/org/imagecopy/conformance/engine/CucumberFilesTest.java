@@ -36,9 +36,9 @@ class CucumberFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 3})
     void everyMessageAndTheWholePageAreThere(int atATime, @TempDir Path folder) throws IOException {
-        Features features = new Features(INDEX, atATime);
+        Features features = new Features(atATime);
         try (CucumberFiles files = CucumberFiles.in(folder)) {
-            features.run(stage(Integer.MAX_VALUE), CucumberFiles.Plugin.NAME);
+            features.run(INDEX.cases().stream(), part -> stage(Integer.MAX_VALUE), CucumberFiles.Plugin.NAME);
         }
         List<JsonNode> lines = messages(folder);
         assertThat(lines.get(0).has("meta")).isTrue();
@@ -61,9 +61,9 @@ class CucumberFilesTest {
     /** The run fails when its first part does. */
     @Test
     void aFailureOfAnyPartIsOneOfTheRun(@TempDir Path folder) throws IOException {
-        Features features = new Features(INDEX, 3);
+        Features features = new Features(3);
         try (CucumberFiles files = CucumberFiles.in(folder)) {
-            features.run(stage(1), CucumberFiles.Plugin.NAME);
+            features.run(INDEX.cases().stream(), part -> stage(1), CucumberFiles.Plugin.NAME);
         }
         List<JsonNode> lines = messages(folder);
         assertThat(lines.get(lines.size() - 1).path("testRunFinished").path("success").asBoolean(true)).isFalse();

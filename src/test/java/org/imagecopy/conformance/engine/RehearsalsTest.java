@@ -2,15 +2,15 @@ package org.imagecopy.conformance.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.imagecopy.conformance.contract.Case;
 import org.imagecopy.conformance.contract.CaseIndex;
+import org.imagecopy.conformance.spool.Decoder;
+import org.imagecopy.conformance.spool.Encoder;
 import org.imagecopy.conformance.steps.Scene;
-import org.imagecopy.conformance.steps.SceneBytes;
+import org.imagecopy.conformance.steps.SceneCodec;
 
 /** What is kept of the features is what Cucumber reads in them, and serves these jars only. */
 class RehearsalsTest {
@@ -41,7 +43,7 @@ class RehearsalsTest {
 
     @BeforeAll
     static void letCucumberRead() {
-        fresh = Rehearsals.unkept().of(FAMILIES);
+        fresh = all(Rehearsals.unkept());
     }
 
     @BeforeEach
@@ -52,7 +54,11 @@ class RehearsalsTest {
     }
 
     private List<Scene> ask(List<String> families) {
-        return Rehearsals.keptIn(home, jar + File.pathSeparator + jar).of(families);
+        return Rehearsals.keptIn(home, jar + File.pathSeparator + jar).of(families).values().stream().flatMap(List::stream).toList();
+    }
+
+    private static List<Scene> all(Rehearsals rehearsals) {
+        return rehearsals.of(FAMILIES).values().stream().flatMap(List::stream).toList();
     }
 
     private List<Path> files() throws IOException {
@@ -104,10 +110,11 @@ class RehearsalsTest {
 
     /** Features use few of the words that a scene knows; all of them survive. */
     @Test
-    void equalScenesGiveEqualBytesAndOthersOthers() throws IOException {
-        byte[] bytes = SceneBytes.of(fresh);
-        assertThat(SceneBytes.of(SceneBytes.read(new DataInputStream(new ByteArrayInputStream(bytes))))).isEqualTo(bytes);
-        assertThat(fresh.stream().map(scene -> SceneBytes.of(List.of(scene)))).doesNotHaveDuplicates();
+    void equalScenesGiveEqualBytesAndOthersOthers() {
+        SceneCodec codec = new SceneCodec();
+        List<byte[]> bytes = fresh.stream().map(scene -> Encoder.bytes(codec, scene)).toList();
+        assertThat(bytes.stream().map(some -> Encoder.bytes(codec, codec.decode(new Decoder(ByteBuffer.wrap(some)))))).containsExactlyElementsOf(bytes);
+        assertThat(bytes.stream().map(HexFormat.of()::formatHex)).doesNotHaveDuplicates();
         assertThat(fresh).anyMatch(Scene::reversed).anyMatch(Scene::repeated).anyMatch(Scene::onSameConnection).anyMatch(scene -> scene.together() > 1)
                 .anyMatch(scene -> scene.times() > 1).anyMatch(scene -> !scene.transport().isEmpty()).anyMatch(scene -> !scene.base().regions().isEmpty());
     }
@@ -165,7 +172,7 @@ class RehearsalsTest {
     @Test
     void nothingIsKeptBesideClassesThatAreNoJar() throws IOException {
         for (String other : List.of(folder.toString(), folder.resolve("missing.jar").toString(), "")) {
-            assertFresh(Rehearsals.keptIn(home, jar + File.pathSeparator + other).of(FAMILIES));
+            assertFresh(all(Rehearsals.keptIn(home, jar + File.pathSeparator + other)));
             assertThat(files()).as(other).isEmpty();
         }
     }
