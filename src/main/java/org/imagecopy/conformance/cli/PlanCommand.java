@@ -1,9 +1,7 @@
 package org.imagecopy.conformance.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.engine.Engine;
@@ -31,7 +29,7 @@ final class PlanCommand extends RunCommand {
             Selection selection = Selection.of(rows, tags);
             Engine engine = new Engine(targets.all().stream().map(Target::family).distinct().toList(), Home.rehearsals());
             List<Plan> plans = targets.all().stream().map(t -> engine.plan(t, selection, seed == null ? 1 : seed)).toList();
-            if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
+            if (plans.stream().allMatch(plan -> plan.cases() == 0)) {
                 throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");
             }
             for (Plan plan : plans) {
@@ -51,10 +49,9 @@ final class PlanCommand extends RunCommand {
     }
 
     private static void print(Plan plan, PrintWriter out) {
-        out.println("  CASES     " + plan.scenes().size() + (plan.inapplicable().isEmpty() ? "" : ", " + plan.inapplicable().size() + " of them inapplicable"));
-        Map<String, Integer> reasons = new LinkedHashMap<>();
-        plan.inapplicable().values().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
-        reasons.forEach((reason, number) -> out.println("            " + number + ": " + reason));
+        out.println("  CASES     " + plan.cases() + (plan.rounds() == 1 ? "" : " in " + plan.rounds() + " rounds") + (plan.inapplicable().isEmpty() ? ""
+                : ", " + plan.inapplicable().values().stream().mapToInt(Integer::intValue).sum() + " of them inapplicable"));
+        plan.inapplicable().forEach((reason, number) -> out.println("            " + number + ": " + reason));
         out.println("  ROWS      decides " + rows(plan, Level.MUST) + " and " + rows(plan, Level.SHOULD));
         out.println("  REQUESTS  " + plan.requests() + (plan.frugal() ? " that could copy, most refusals twice, besides listings and deletions" : " that could copy, besides listings and deletions"));
         out.println("  COPIES    " + new Consent(plan).numbers() + (plan.budget() < 0 ? "; no budget" : "; budget " + plan.budget()));

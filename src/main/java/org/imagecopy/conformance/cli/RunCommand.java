@@ -136,7 +136,7 @@ class RunCommand implements Callable<Integer> {
 
     /** Says what is about to be sent, and asks. */
     private void announce(Targets targets, List<Plan> plans, Selection selection, PrintWriter out) {
-        if (plans.stream().allMatch(plan -> plan.scenes().isEmpty())) {
+        if (plans.stream().allMatch(plan -> plan.cases() == 0)) {
             throw new ConfigurationException("no case is selected by " + selection.words() + "; 'conformance list' shows rows and addresses");
         }
         for (Plan plan : plans) {

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 public final class World {
 
   /** How many changes are remembered: enough for any test, and no burden for a world that lives for weeks. */
-  public static final int GREATEST_JOURNAL = 50_000;
+  public static final int GREATEST_JOURNAL = 5_000;
 
   private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 

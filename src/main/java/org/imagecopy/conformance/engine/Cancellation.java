@@ -19,14 +19,14 @@ final class Cancellation {
     private static final int LOOKS = 8;
     private static final String EXPECTED = "gone after its cancellation";
 
-    private final Plan plan;
+    private final Round round;
     private final CopyRequests requests;
     private final Messenger messenger;
     private final Watch watch;
     private final Time time;
 
-    Cancellation(Plan plan, CopyRequests requests, Messenger messenger, Watch watch, Time time) {
-        this.plan = plan;
+    Cancellation(Round round, CopyRequests requests, Messenger messenger, Watch watch, Time time) {
+        this.round = round;
         this.requests = requests;
         this.messenger = messenger;
         this.watch = watch;
@@ -45,7 +45,7 @@ final class Cancellation {
     }
 
     Result run() {
-        Act act = requests.send(plan.neutral("copy to be cancelled", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
+        Act act = requests.send(round.neutral("copy to be cancelled", Base.of(Base.Kind.ANOTHER_REGION), round.usualTransport()));
         Optional<Image> image = Optional.empty();
         for (int look = 0; look < LOOKS && !act.answer().refused() && image.isEmpty(); look++) {
             image = look(act);

@@ -92,6 +92,14 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
         return Optional.ofNullable(images.getOrDefault(place, Map.of()).get(id));
     }
 
+    /** The same without these images. */
+    Census without(List<Image> gone) {
+        Map<Place, Map<String, Image>> others = new LinkedHashMap<>();
+        images.forEach((place, all) -> others.put(place, new LinkedHashMap<>(all)));
+        gone.forEach(image -> others.getOrDefault(image.place(), new LinkedHashMap<>()).remove(image.id()));
+        return new Census(others, shown, trouble);
+    }
+
     int size() {
         return images.values().stream().mapToInt(Map::size).sum();
     }

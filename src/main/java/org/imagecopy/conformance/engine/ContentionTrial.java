@@ -52,26 +52,26 @@ final class ContentionTrial {
      * @param acts what came of all requests so far; those that are accepted now take the place of their refusals, if they were refused
      *             for this reason
      */
-    Optional<Contention> among(Collection<Probe> sent, Map<Probe, Act> acts, Plan plan) {
+    Optional<Contention> among(Collection<Probe> sent, Map<Probe, Act> acts, Round round) {
         if (acts.values().stream().noneMatch(act -> act.answer().accepted())) {
             return Optional.empty();
         }
-        Map<Contention, List<Probe>> suspects = sent.stream().filter(probe -> suspect(probe, acts.get(probe), plan))
+        Map<Contention, List<Probe>> suspects = sent.stream().filter(probe -> suspect(probe, acts.get(probe), round))
                 .collect(Collectors.groupingBy(probe -> Contention.of(acts.get(probe).answer()), LinkedHashMap::new, Collectors.toList()));
         return suspects.entrySet().stream().sorted(Comparator.comparing(entry -> -entry.getValue().size()))
-                .filter(entry -> trials-- > 0 && confirmed(entry.getKey(), entry.getValue(), acts, plan)).map(Map.Entry::getKey).findFirst();
+                .filter(entry -> trials-- > 0 && confirmed(entry.getKey(), entry.getValue(), acts, round)).map(Map.Entry::getKey).findFirst();
     }
 
     /** Whether a request was refused although the page promises that it is accepted. */
-    private static boolean suspect(Probe probe, Act act, Plan plan) {
+    private static boolean suspect(Probe probe, Act act, Round round) {
         boolean plain = probe.scene() == null || !probe.scene().onSameConnection() && !probe.scene().repeated();
         return act != null && act.answer().verdict() == Answer.Verdict.REFUSED && probe.expects() == Act.Expects.ACCEPTANCE && plain
-                && !plan.family().unpromised(probe.base(), probe.transport());
+                && !round.family().unpromised(probe.base(), probe.transport());
     }
 
-    private boolean confirmed(Contention contention, List<Probe> suspects, Map<Probe, Act> acts, Plan plan) {
+    private boolean confirmed(Contention contention, List<Probe> suspects, Map<Probe, Act> acts, Round round) {
         Map<Probe, Act> again = new LinkedHashMap<>();
-        boolean confirmed = tried(contention, suspects, acts, plan, again);
+        boolean confirmed = tried(contention, suspects, acts, round, again);
         again.forEach((probe, act) -> {
             boolean counts = confirmed && act.answer().accepted() && acts.containsKey(probe);
             requests.aside(counts ? acts.put(probe, act) : act);
@@ -79,11 +79,11 @@ final class ContentionTrial {
         return confirmed;
     }
 
-    private boolean tried(Contention contention, List<Probe> suspects, Map<Probe, Act> acts, Plan plan, Map<Probe, Act> again) {
+    private boolean tried(Contention contention, List<Probe> suspects, Map<Probe, Act> acts, Round round, Map<Probe, Act> again) {
         Probe first = suspects.get(0);
         List<Probe> beside = new ArrayList<>(suspects.subList(1, Math.min(suspects.size(), 1 + MOST_BESIDE)));
         while (beside.size() < LEAST_BESIDE) {
-            beside.add(plan.neutral("request beside a copy", Base.of(Base.Kind.ANOTHER_REGION), plan.usualTransport()));
+            beside.add(round.neutral("request beside a copy", Base.of(Base.Kind.ANOTHER_REGION), round.usualTransport()));
         }
         if (!ended(acts, again) || !watch.attribute(List.of(acts.get(first))).isEmpty() || !acceptedAlone(contention, first, again)) {
             return false;

@@ -117,7 +117,7 @@ final class CopyRequests {
      *
      * @return what came of each part
      */
-    Map<Probe, Act> send(Plan.Bundle bundle) {
+    Map<Probe, Act> send(Round.Bundle bundle) {
         Act whole = send(bundle.whole());
         Map<Probe, Act> acts = new LinkedHashMap<>();
         if (whole.answer().accepted() || bundle.parts().size() == 1) {
@@ -216,7 +216,7 @@ final class CopyRequests {
 
     /** The neutral request of a probe for an image that exists nowhere. */
     private Probe plain(Probe probe) {
-        Draft draft = family.copy(target, probe.base(), probe.marker(), Plan.description(probe.marker())).travel(probe.transport())
+        Draft draft = family.copy(target, probe.base(), probe.marker(), Round.description(probe.marker())).travel(probe.transport())
                 .set(family.imageParameter(), family.unknownImage());
         return new Probe("control of " + probe.address(), null, probe.marker(), probe.base(), probe.transport(), draft::copy, probe.asked(), Act.Expects.NOTHING, false);
     }

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Evidence;
@@ -22,21 +21,31 @@ import org.imagecopy.conformance.exchange.Exchange;
 import org.imagecopy.conformance.exchange.Redactor;
 import org.imagecopy.conformance.exchange.Request;
 import org.imagecopy.conformance.result.CaseResult;
+import org.imagecopy.conformance.result.CaseResultCodec;
 import org.imagecopy.conformance.result.CurlLine;
 import org.imagecopy.conformance.result.Finding;
 import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
+import org.imagecopy.conformance.spool.SpooledList;
 import org.imagecopy.conformance.steps.Scene;
 
-/** Turns what a run saw into outcomes: of sentences, of cases, of rows. Sends nothing. */
+/**
+ * Turns what a run saw into outcomes: of sentences, of cases, of rows. Every round is judged when it is over. What is asked of the whole
+ * run is asked of each round, and differs when it differs in one of them. Sends nothing.
+ */
 final class Judgement {
 
     private final Plan plan;
     private final Judge judge;
     private final boolean strict;
     private final Redactor redactor;
-    /** What is said of the whole run, by check and arguments. */
-    private final Map<List<Object>, Ruling> ofTheRun = new HashMap<>();
+    /** What is said of a whole round, by question. */
+    private final Map<Expectation, Ruling> ofTheRound = new HashMap<>();
+    /** What all rounds so far come to. */
+    private final Map<Expectation, Ruling> ofTheRun = new HashMap<>();
+    private final SpooledList<CaseResult> results = new SpooledList<>(new CaseResultCodec());
+    /** Of each row: the place of each case in reading order, then its place among the results. */
+    private final Map<String, LongStream.Builder> places = new HashMap<>();
 
     Judgement(Plan plan, Judge judge, boolean strict, Redactor redactor) {
         this.plan = plan;
@@ -47,31 +56,87 @@ final class Judgement {
 
     /** Every row of the contract after a run that could not begin. */
     List<RowResult> without(String diagnosis) {
-        Set<String> selected = selected();
-        return plan.contract().rows().stream().map(row -> row(row, List.of(), selected.contains(row.id()), diagnosis)).toList();
+        return plan.contract().rows().stream().map(row -> row(row, List.of(), diagnosis)).toList();
     }
 
     /**
-     * Every row of the contract.
+     * Judges a round.
      *
      * @param acts the requests of each planned probe
      */
-    List<RowResult> of(Map<Probe, Act> acts, Evidence evidence) {
-        Map<String, List<CaseResult>> byRow = new HashMap<>();
-        for (Scene scene : plan.scenes()) {
-            byRow.computeIfAbsent(scene.scenario().row(), k -> new ArrayList<>()).add(judged(scene, acts, evidence));
+    void add(Round round, Map<Probe, Act> acts, Evidence evidence) {
+        ofTheRound.clear();
+        for (Scene scene : round.scenes()) {
+            places.computeIfAbsent(scene.scenario().row(), k -> LongStream.builder()).add((long) round.place(scene) << Integer.SIZE | results.size());
+            results.add(judged(round, scene, acts, evidence));
         }
-        Set<String> selected = selected();
-        return plan.contract().rows().stream().map(row -> row(row, byRow.getOrDefault(row.id(), List.of()), selected.contains(row.id()), "")).toList();
+        if (plan.rounds() > 1) {
+            plan.ofTheRun().forEach(question -> ofTheRun.merge(question, ofTheRound(question, evidence), Judgement::graver));
+        }
     }
 
-    private Set<String> selected() {
-        Set<String> selected = new TreeSet<>();
-        plan.scenes().forEach(s -> selected.add(s.scenario().row()));
-        return selected;
+    /** A difference counts wherever it was seen; what held in one round was not there to be looked at in the others. */
+    private static Ruling graver(Ruling a, Ruling b) {
+        List<Ruling.Kind> order = List.of(Ruling.Kind.DIFFERS, Ruling.Kind.HOLDS, Ruling.Kind.RECORD, Ruling.Kind.OPEN);
+        return order.indexOf(a.kind()) <= order.indexOf(b.kind()) ? a : b;
     }
 
-    private RowResult row(Row row, List<CaseResult> cases, boolean selected, String diagnosis) {
+    /** Every row of the contract, after all rounds. */
+    List<RowResult> rows() {
+        SpooledList<CaseResult> settled = plan.rounds() > 1 ? settled() : results;
+        return plan.contract().rows().stream().map(row -> row(row, cases(row, settled), "")).toList();
+    }
+
+    private List<CaseResult> cases(Row row, SpooledList<CaseResult> settled) {
+        return settled.at(places.getOrDefault(row.id(), LongStream.builder()).build().sorted().mapToInt(place -> (int) place).toArray());
+    }
+
+    /** The results with what all rounds say in place of what one of them said. */
+    private SpooledList<CaseResult> settled() {
+        int[] scenes = new int[results.size()];
+        places.replaceAll((row, builder) -> {
+            LongStream.Builder again = LongStream.builder();
+            builder.build().peek(again).forEach(place -> scenes[(int) place] = (int) (place >> Integer.SIZE));
+            return again;
+        });
+        SpooledList<CaseResult> settled = new SpooledList<>(new CaseResultCodec());
+        for (int i = 0; i < scenes.length; i++) {
+            settled.add(settled(results.get(i), plan.scene(scenes[i])));
+        }
+        return settled;
+    }
+
+    private CaseResult settled(CaseResult result, Scene scene) {
+        if (result.outcome() == Outcome.INAPPLICABLE) {
+            return result;
+        }
+        Row row = plan.contract().row(result.scenario().row());
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < scene.expectations().size(); i++) {
+            Expectation expectation = plan.filled(scene.expectations().get(i), scene);
+            findings.add(expectation.check().ofTheCase() ? result.findings().get(i) : finding(expectation, ofTheRun.get(question(expectation)), row));
+        }
+        return new CaseResult(result.scenario(), worst(findings), findings, result.control(), result.effects(), result.exchanges(), result.again());
+    }
+
+    private Finding finding(Expectation expectation, Ruling ruling, Row row) {
+        return new Finding(outcome(ruling, row), expectation.check().id(), expectation.sentence(), ruling.expected(), ruling.actual(), ruling.details());
+    }
+
+    private static Outcome worst(List<Finding> findings) {
+        return Outcome.worst(findings.stream().map(Finding::outcome).toList());
+    }
+
+    /** What it asks, whoever asks it. */
+    static Expectation question(Expectation expectation) {
+        return new Expectation(expectation.check(), expectation.arguments(), "");
+    }
+
+    private Ruling ofTheRound(Expectation question, Evidence evidence) {
+        return ofTheRound.computeIfAbsent(question, q -> clean(judge.rule(q, List.of(), evidence)));
+    }
+
+    private RowResult row(Row row, List<CaseResult> cases, String diagnosis) {
         if (!row.testable()) {
             return new RowResult(row, Outcome.INAPPLICABLE, row.untestable(), List.of());
         }
@@ -82,35 +147,32 @@ final class Judgement {
                     .map(Finding::actual).findFirst().orElse("");
             return new RowResult(row, outcome, outcome == Outcome.INAPPLICABLE || outcome == Outcome.UNDECIDED ? reason : "", cases);
         }
-        if (!selected) {
+        if (!plan.rows().contains(row.id())) {
             return new RowResult(row, Outcome.INAPPLICABLE, "not selected", List.of());
         }
         return new RowResult(row, row.provenance() == Provenance.SILENT ? Outcome.RECORDED : Outcome.UNDECIDED, diagnosis, List.of());
     }
 
-    private CaseResult judged(Scene scene, Map<Probe, Act> acts, Evidence evidence) {
+    private CaseResult judged(Round round, Scene scene, Map<Probe, Act> acts, Evidence evidence) {
         Case scenario = scene.scenario();
-        String lacking = plan.inapplicable().get(scenario.address());
+        String lacking = round.inapplicable().get(scenario.address());
         if (lacking != null) {
             Finding finding = new Finding(Outcome.INAPPLICABLE, "capability", "", "the target has what the case needs", lacking, List.of());
             return new CaseResult(scenario, Outcome.INAPPLICABLE, List.of(finding), "", List.of(), List.of(), "");
         }
         Row row = plan.contract().row(scenario.row());
-        List<Act> own = plan.probes().get(scene).stream().map(acts::get).filter(Objects::nonNull).toList();
+        List<Act> own = round.probes().get(scene).stream().map(acts::get).filter(Objects::nonNull).toList();
         // In a run of very many requests the redactor may have forgotten those of this case.
         own.forEach(act -> act.exchange().ifPresent(exchange -> redactor.learn(exchange.request().sensitive())));
-        Templates templates = new Templates(plan.target(), plan.family(), scene.base(), "");
         List<Finding> findings = new ArrayList<>();
         for (Expectation written : scene.expectations()) {
-            Expectation expectation = new Expectation(written.check(), written.arguments().stream().map(templates::fill).toList(), written.sentence());
-            Ruling ruling = expectation.check().ofTheCase() ? clean(judge.rule(expectation, own, evidence))
-                    : ofTheRun.computeIfAbsent(List.of(expectation.check(), expectation.arguments()), k -> clean(judge.rule(expectation, own, evidence)));
-            findings.add(new Finding(outcome(ruling, row), expectation.check().id(), expectation.sentence(), ruling.expected(), ruling.actual(), ruling.details()));
+            Expectation expectation = plan.filled(written, scene);
+            findings.add(finding(expectation, expectation.check().ofTheCase() ? clean(judge.rule(expectation, own, evidence)) : ofTheRound(question(expectation), evidence), row));
         }
         String control = own.stream().flatMap(a -> a.control().stream()).findFirst()
                 .map(c -> clean("#" + c.number() + " " + c.answer().inWords() + (evidence.proven(c) ? ", its copy was seen" : ""))).orElse("");
         List<String> effects = own.stream().flatMap(a -> evidence.of(a).stream()).map(s -> clean(s.inWords())).toList();
-        return new CaseResult(scenario, Outcome.worst(findings.stream().map(Finding::outcome).toList()), findings, control, effects,
+        return new CaseResult(scenario, worst(findings), findings, control, effects,
                 own.stream().map(Act::number).filter(n -> n > 0).toList(), own.stream().map(Act::exchange).flatMap(Optional::stream).findFirst().map(this::curl).orElse(""));
     }
 

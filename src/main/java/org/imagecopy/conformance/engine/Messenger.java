@@ -153,6 +153,13 @@ final class Messenger implements AutoCloseable {
         patience.renew();
     }
 
+    /** Forgets what an earlier round used up: each is judged by itself. */
+    void renew() {
+        patience.renew();
+        room.set(MOST_KEPT);
+        roomForWords.set(MOST_WORDS);
+    }
+
     /** A request that changes nothing, or whose repetition does no harm: tried again while patience lasts. */
     Exchange ask(Draft draft, String purpose) {
         for (int attempt = 0;; attempt++) {

@@ -2,397 +2,194 @@ package org.imagecopy.conformance.engine;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import org.imagecopy.conformance.check.Act;
-import org.imagecopy.conformance.check.Asked;
 import org.imagecopy.conformance.check.Check;
 import org.imagecopy.conformance.check.Expectation;
 import org.imagecopy.conformance.contract.Contract;
 import org.imagecopy.conformance.contract.Level;
-import org.imagecopy.conformance.contract.Row;
-import org.imagecopy.conformance.exchange.Place;
-import org.imagecopy.conformance.family.Base;
-import org.imagecopy.conformance.family.Draft;
+import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.family.Family;
-import org.imagecopy.conformance.family.Signing;
 import org.imagecopy.conformance.family.Transport;
-import org.imagecopy.conformance.steps.Change;
 import org.imagecopy.conformance.steps.Scene;
+import org.imagecopy.conformance.target.ConfigurationException;
 import org.imagecopy.conformance.target.Target;
 
-/** What a run against one target will send: its controls, its probes, and what it leaves out and why. */
+/**
+ * What a run against one target will send. It goes in rounds when it has more cases than may be under way at once: a round sends its
+ * requests, waits for its copies, deletes them and is judged before the next one begins, so that neither the account nor the memory has
+ * to hold the copies of all. Each round has cases of all parts of the contract, and neutral requests of its own. A run that is to make few
+ * copies has one round.
+ */
 public final class Plan {
 
     /** Largest number of copies of a frugal run that is given no budget. */
     public static final int FRUGAL_COPIES = 8;
 
+    /** Markers for what the plan of a round does not know yet: its last request, copies beside others, one that is cancelled. */
+    private static final int SPARE_MARKERS = 1_024;
+
     private final Target target;
     private final Family family;
     private final Contract contract;
-    private final Map<String, String> inapplicable = new LinkedHashMap<>();
-    private final Map<String, Probe> controls = new LinkedHashMap<>();
-    private final Map<Scene, List<Probe>> probes = new LinkedHashMap<>();
-    private final List<Bundle> bundles = new ArrayList<>();
-    private final List<Transport> affordable = new ArrayList<>();
-    private final List<Scene> scenes = new ArrayList<>();
-    private final List<Transport> transports;
     private final List<Scene> all;
-    private final Selection selection;
+    private final List<Transport> transports;
     private final long seed;
-    private final String prefix;
-    private final Map<String, String> additions;
-    private final Map<String, String> listed = new LinkedHashMap<>();
-    /** Every list of places once: there are few, and a request for each case. */
-    private final Map<List<Place>, List<Place>> destinations = new ConcurrentHashMap<>();
-    private final String run;
     private final boolean frugal;
-    private int markers;
+    private final int[] selected;
+    private final int[] firstMarkers;
+    private final List<String> letters = new ArrayList<>();
+    private final Set<String> rows = new TreeSet<>();
+    private final Set<String> decidableRows = new LinkedHashSet<>();
+    private final Set<Check> checks = EnumSet.noneOf(Check.class);
+    private final Set<Expectation> ofTheRun = new LinkedHashSet<>();
+    private final Map<String, Integer> inapplicable = new LinkedHashMap<>();
+    private int cases;
+    private int requests;
+    private int expectedCopies;
+    private int possibleCopies;
+    private int worstCaseCopies;
+    private Round only;
 
     /**
      * Plans a run.
      *
-     * @param scenes what the features of the family ask for
+     * @param scenes what the features of the family ask for, in reading order
      * @param seed   seed of the names
+     * @throws ConfigurationException when the target declares no transport of the family
      */
     public Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed) {
-        this(target, family, contract, scenes, selection, seed, "Icc", Map.of());
-    }
-
-    private Plan(Target target, Family family, Contract contract, List<Scene> scenes, Selection selection, long seed, String prefix, Map<String, String> additions) {
-        this.prefix = prefix;
-        this.additions = additions;
-        this.frugal = target.flag("frugal");
-        this.all = scenes;
-        this.selection = selection;
-        this.seed = seed;
         this.target = target;
         this.family = family;
         this.contract = contract;
-        listed.put(family.nameParameter(), "name");
-        listed.put(family.descriptionParameter(), "description");
-        if (!family.tagParameter().isEmpty()) {
-            listed.put(family.tagParameter(), "tag");
+        this.all = scenes;
+        this.seed = seed;
+        this.frugal = target.flag("frugal");
+        this.transports = transports(target, family);
+        IntStream.Builder chosen = IntStream.builder();
+        int place = 0;
+        for (Scene scene : scenes) {
+            if (selection.filter().test(scene.scenario())) {
+                chosen.add(place);
+            }
+            place++;
         }
+        this.selected = chosen.build().toArray();
+        this.firstMarkers = new int[frugal ? 1 : Math.max(1, (selected.length + target.limits().casesAtOnce() - 1) / target.limits().casesAtOnce())];
+        for (int i = 0; i < rounds(); i++) {
+            count(i);
+        }
+    }
+
+    private static List<Transport> transports(Target target, Family family) {
         List<String> declared = target.list("capabilities.transports");
-        this.transports = declared.isEmpty() ? family.transports()
+        List<Transport> transports = declared.isEmpty() ? family.transports()
                 : declared.stream().flatMap(name -> family.transports().stream().filter(t -> t.name().equals(name))).toList();
         if (transports.isEmpty()) {
-            throw new org.imagecopy.conformance.target.ConfigurationException("'capabilities.transports' names none of the transports of " + family.id() + ": "
+            throw new ConfigurationException("'capabilities.transports' names none of the transports of " + family.id() + ": "
                     + String.join(", ", family.transports().stream().map(Transport::name).toList()));
         }
-        // Two runs with one seed at the same time must not take each other's copies for their own.
-        Random random = target.embedded() ? new Random(seed) : new SecureRandom();
-        StringBuilder letters = new StringBuilder();
-        random.ints(5, 0, 26).forEach(i -> letters.append((char) ('a' + i)));
-        this.run = letters.toString();
-        List<Scene> selected = scenes.stream().filter(s -> s.scenario().family().equals(family.id()) && selection.filter().test(s.scenario())).toList();
-        if (frugal) {
-            // One control for each signing scheme is what a frugal run pays for first of all.
-            transports.stream().map(Transport::group).distinct().forEach(group ->
-                    affordable.add(transports.stream().filter(t -> t.group().equals(group)).findFirst().orElseThrow()));
-            addFrugally(selected);
-        } else {
-            selected.forEach(this::add);
+        return transports;
+    }
+
+    private void count(int number) {
+        Markers markers = new Markers("Icc", letters(0), firstMarkers[number]);
+        Round round = new Round(this, scenes(number), markers);
+        if (number + 1 < rounds()) {
+            firstMarkers[number + 1] = markers.number() + SPARE_MARKERS;
+        }
+        cases += round.scenes().size();
+        requests += round.requests();
+        expectedCopies += round.copies(Act.Expects.ACCEPTANCE);
+        possibleCopies += round.copies(Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING);
+        worstCaseCopies += round.copies(Act.Expects.values());
+        round.scenes().forEach(scene -> rows.add(scene.scenario().row()));
+        round.inapplicable().values().forEach(reason -> inapplicable.merge(reason, 1, Integer::sum));
+        round.exercised().forEach(scene -> {
+            decidableRows.add(scene.scenario().row());
+            for (Expectation expectation : scene.expectations()) {
+                checks.add(expectation.check());
+                if (rounds() > 1 && !expectation.check().ofTheCase()) {
+                    ofTheRun.add(Judgement.question(filled(expectation, scene)));
+                }
+            }
+        });
+        if (rounds() == 1) {
+            only = round;
         }
     }
 
-    /** Refusals and looks at what is copied anyway cost nothing; what has to be accepted shares as few copies as possible. */
-    private void addFrugally(List<Scene> selected) {
-        selected.stream().filter(scene -> free(scene, selected)).filter(scene -> !transports(scene).isEmpty() || declaredTransports(scene).isEmpty()).forEach(this::add);
-        List<Pack> packs = new ArrayList<>();
-        Set<String> accepting = new LinkedHashSet<>();
-        scenes.stream().filter(Plan::accepting).forEach(s -> accepting.add(s.scenario().row()));
-        List<Scene> candidates = selected.stream().filter(s -> !scenes.contains(s) && Pack.possible(s) && lacking(s).isEmpty() && paid(s.base())).toList();
-        candidates.stream().filter(s -> s.scenario().tagged("frugal")).filter(s -> pack(packs, s)).forEach(s -> accepting.add(s.scenario().row()));
-        candidates.stream().filter(s -> !s.scenario().tagged("frugal") && !accepting.contains(s.scenario().row())).filter(s -> pack(packs, s))
-                .forEach(s -> accepting.add(s.scenario().row()));
-        packs.forEach(this::add);
-        selected.stream().filter(s -> expects(s) == Act.Expects.REFUSAL && paid(s.base()) && lacking(s).isEmpty() && !decided(s)).forEach(this::addWithControl);
-        scenes.sort(Comparator.comparingInt(all::indexOf));
-    }
-
-    private static boolean accepting(Scene scene) {
-        return scene.expectations().stream().anyMatch(e -> e.check() == Check.ACCEPTED);
-    }
-
-    private boolean decided(Scene scene) {
-        return probes.keySet().stream().anyMatch(s -> s.scenario().row().equals(scene.scenario().row()));
-    }
-
-    /** Whether the neutral request of this form is sent anyway. */
-    private boolean paid(Base base) {
-        return controls.values().stream().anyMatch(c -> c.base().equals(base));
-    }
-
-    /** Copies that may still be spent. */
-    private int left() {
-        return budget() - copies(Act.Expects.ACCEPTANCE);
-    }
-
-    /** Spends a copy on a control over a transport that nothing else needs. */
-    private void addWithControl(Scene scene) {
-        List<Transport> by = declaredTransports(scene);
-        if (left() > 0 && by.size() == 1 && scene.base().kind() == Base.Kind.ANOTHER_REGION) {
-            affordable.add(by.get(0));
-            add(scene);
+    private Map<Integer, Scene> scenes(int round) {
+        Map<Integer, Scene> scenes = new LinkedHashMap<>();
+        for (int i = round; i < selected.length; i += rounds()) {
+            scenes.put(selected[i], all.get(selected[i]));
         }
+        return scenes;
     }
 
-    private boolean pack(List<Pack> packs, Scene scene) {
-        List<Transport> by = declaredTransports(scene);
-        String transport = by.contains(transports.get(0)) ? "" : by.get(0).name();
-        if (packs.stream().anyMatch(pack -> pack.add(scene, transport))) {
-            return true;
-        }
-        Pack fresh = new Pack(scene.base(), Set.of(family.nameParameter(), family.descriptionParameter()));
-        int spent = packs.stream().mapToInt(pack -> copies(pack.base())).sum();
-        return spent + copies(scene.base()) <= left() && fresh.add(scene, transport) && packs.add(fresh);
+    /** What a sentence expects, in the terms of the target. */
+    Expectation filled(Expectation written, Scene scene) {
+        Templates templates = new Templates(target, family, scene.base(), "");
+        return new Expectation(written.check(), written.arguments().stream().map(templates::fill).toList(), written.sentence());
     }
 
-    private int copies(Base base) {
-        return family.destinations(target, neutral(base, "")).size();
-    }
-
-    private void add(Pack pack) {
-        String transport = pack.transport().isEmpty() ? usualTransport() : pack.transport();
-        Transport by = transports.stream().filter(t -> t.name().equals(transport)).findFirst().orElseThrow();
-        List<Probe> parts = new ArrayList<>();
-        Draft merged = null;
-        String marker = marker();
-        for (Scene scene : pack.scenes()) {
-            Probe part = probe(scene, scene.transport().isEmpty() ? transports.get(0) : by, marker());
-            merged = change(merged == null ? neutral(scene.base(), marker).travel(transport) : merged, scene, marker);
-            scenes.add(scene);
-            probes.put(scene, List.of(part));
-            parts.add(part);
-        }
-        Probe first = parts.get(0);
-        String address = first.address() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " other cases in one request");
-        bundles.add(new Bundle(new Probe(address, first.scene(), marker, first.base(), transport, merged::copy, asked(merged), Act.Expects.ACCEPTANCE, false), parts));
+    /** How many rounds the run has, at least one. */
+    public int rounds() {
+        return firstMarkers.length;
     }
 
     /**
-     * One request for several cases that have to be accepted.
+     * What a round sends. Each is planned once more when its turn comes, so that only one is held.
      *
-     * @param whole the request
-     * @param parts the cases one by one, in case it is not accepted
+     * @param number from 0
      */
-    record Bundle(Probe whole, List<Probe> parts) {
+    Round round(int number) {
+        return only != null ? only : new Round(this, scenes(number), new Markers("Icc", letters(0), firstMarkers[number]));
     }
 
-    /** Whether a case costs no copy of its own: it looks at what is copied anyway, is refused, or names an image that nobody can copy. */
-    private boolean free(Scene scene, List<Scene> selected) {
-        if (scene.expectations().stream().anyMatch(e -> e.check() == Check.COPY_CANCELLED)) {
-            return false;
+    /** Whether a request of an earlier round caused this image, as its texts say. */
+    boolean earlier(Image image, int round) {
+        String text = image.name() + " " + image.description();
+        return letters.stream().map(run -> new Markers("Icc", run, 0).in(text)).flatMapToInt(OptionalInt::stream).anyMatch(number -> number < firstMarkers[round]);
+    }
+
+    /** Letters of the run: those of its usual requests at 0, then others for other neutral requests. */
+    String letters(int which) {
+        while (letters.size() <= which) {
+            // Two runs with one seed at the same time must not take each other's copies for their own.
+            letters.add(Markers.letters(target.embedded() ? new Random(seed + letters.size()) : new SecureRandom()));
         }
-        boolean usual = scene.base().kind() == Base.Kind.ANOTHER_REGION;
-        boolean affordable = usual || selected.stream().anyMatch(s -> s.scenario().tagged("frugal") && s.neutral() && s.base().equals(scene.base()));
-        boolean impossible = scene.changes().stream().anyMatch(c -> c.parameter().equals(family.imageParameter())
-                && Set.of("{unknown image}", "{foreign image}").contains(c.value()));
-        return affordable && (neutral(scene) || expects(scene) == Act.Expects.REFUSAL || impossible);
+        return letters.get(which);
     }
 
-    /** Whether a case sends the neutral request: without a change, or leaving out what is not there. */
-    private boolean neutral(Scene scene) {
-        if (scene.neutral()) {
-            return true;
-        }
-        Draft draft = neutral(scene.base(), "");
-        boolean nothing = scene.changes().stream().allMatch(c -> c.kind() == Change.Kind.LEFT_OUT && !draft.parameters().containsKey(c.parameter()));
-        return frugal && nothing && scene.signing() == Signing.PROPERLY && Pack.possible(scene) && !scene.reversed();
+    /** A scene by its place among all scenes of the family. */
+    Scene scene(int place) {
+        return all.get(place);
     }
 
-    /**
-     * The same plan with other neutral requests, for an endpoint that refuses the usual one: with names that begin with a small letter,
-     * and with parameters that the page calls optional. What the endpoint demands wrongly is then found by the case that leaves it out.
-     */
-    List<Plan> alternatives() {
-        List<Plan> others = new ArrayList<>();
-        others.add(new Plan(target, family, contract, all, selection, seed + 1, "icc", Map.of()));
-        // Other seeds, for no two requests of a run may share a marker.
-        family.optional(target).forEach(extra -> others.add(new Plan(target, family, contract, all, selection, seed + 1 + others.size(), "Icc", extra)));
-        return others;
+    /** Every question to the whole run, whose answer is the same for all cases that ask; none when it has one round. */
+    Set<Expectation> ofTheRun() {
+        return ofTheRun;
     }
 
-    private void add(Scene scene) {
-        scenes.add(scene);
-        String lacking = lacking(scene);
-        if (!lacking.isEmpty()) {
-            inapplicable.put(scene.scenario().address(), lacking);
-            return;
-        }
-        List<Transport> by = transports(scene);
-        List<Probe> mine = new ArrayList<>();
-        for (Transport transport : by) {
-            Probe control = control(scene.base(), transport);
-            if (neutral(scene)) {
-                mine.add(control);
-            } else if (scene.repeated() && scene.changes().isEmpty()) {
-                // The neutral request was sent already; it is this one that is sent a second time.
-                mine.add(new Probe(scene.scenario().address(), scene, control.marker(), scene.base(), transport.name(), control.drafting(), control.asked(), expects(scene), false));
-            } else {
-                for (int i = 0; i < scene.together(); i++) {
-                    mine.add(probe(scene, transport, marker()));
-                }
-                for (int i = 1; i < scene.times(); i++) {
-                    mine.add(probe(scene, transport, mine.get(mine.size() - 1).marker()));
-                }
-            }
-        }
-        probes.put(scene, List.copyOf(mine));
+    /** Rows that were selected. */
+    Set<String> rows() {
+        return rows;
     }
 
-    /** Leaves out every request that begins as this neutral one; a case that has no others becomes inapplicable. */
-    void without(Probe control, String why) {
-        controls.remove(control.controlKey());
-        probes.replaceAll((scene, mine) -> mine.stream().filter(p -> !p.controlKey().equals(control.controlKey())).toList());
-        probes.forEach((scene, mine) -> {
-            if (mine.isEmpty()) {
-                inapplicable.putIfAbsent(scene.scenario().address(), why);
-            }
-        });
-    }
-
-    /** Why a case cannot be exercised; empty when it can. */
-    private String lacking(Scene scene) {
-        Row row = contract.row(scene.scenario().row());
-        String edition = target.text("capabilities.edition");
-        if (!edition.isEmpty() && !row.since().isEmpty() && edition.compareTo(row.since()) < 0) {
-            return "the target follows edition " + edition + " of the page, the rule came with " + row.since();
-        }
-        Set<String> missing = new LinkedHashSet<>(row.needs());
-        missing.addAll(scene.scenario().needs());
-        missing.removeAll(capabilities());
-        if (!missing.isEmpty()) {
-            return "the target lacks: " + String.join(", ", missing);
-        }
-        return declaredTransports(scene).isEmpty() ? "the target does not serve: " + scene.transport() : "";
-    }
-
-    private Set<String> capabilities() {
-        Set<String> found = new LinkedHashSet<>(target.capabilities());
-        transports.forEach(t -> {
-            found.add(t.capability());
-            if (!t.group().isEmpty()) {
-                found.add(t.group().toLowerCase(java.util.Locale.ROOT));
-            }
-        });
-        return found;
-    }
-
-    private List<Transport> transports(Scene scene) {
-        List<Transport> found = declaredTransports(scene);
-        if (!frugal) {
-            return found;
-        }
-        return found.stream().filter(affordable::contains).toList();
-    }
-
-    private List<Transport> declaredTransports(Scene scene) {
-        String wanted = scene.transport();
-        return switch (wanted) {
-            case "" -> List.of(transports.get(0));
-            case "each declared transport" -> transports;
-            case "each transport with a body" -> transports.stream().filter(Transport::body).toList();
-            case "each form transport" -> transports.stream().filter(Transport::form).toList();
-            default -> wanted.startsWith("each ")
-                    ? transports.stream().filter(t -> wanted.equals("each " + t.group() + " transport")).toList()
-                    : transports.stream().filter(t -> t.name().equals(wanted)).toList();
-        };
-    }
-
-    private Probe control(Base base, Transport transport) {
-        return controls.computeIfAbsent(base.words() + " | " + transport.name(), key -> neutral("control", base, transport.name()));
-    }
-
-    /** A neutral request that the plan does not count among its cases. */
-    Probe neutral(String address, Base base, String transport) {
-        String marker = marker();
-        Supplier<Draft> drafting = () -> neutral(base, marker).travel(transport);
-        return new Probe(address, null, marker, base, transport, drafting, asked(drafting.get()), Act.Expects.ACCEPTANCE, true);
-    }
-
-    private Draft neutral(Base base, String marker) {
-        Draft draft = family.copy(target, base, marker, description(marker));
-        additions.forEach(draft::set);
-        return draft;
-    }
-
-    private Probe probe(Scene scene, Transport transport, String marker) {
-        Supplier<Draft> drafting = () -> change(neutral(scene.base(), marker).travel(transport.name()), scene, marker);
-        return new Probe(scene.scenario().address(), scene, marker, scene.base(), transport.name(), drafting, asked(drafting.get()), expects(scene), false);
-    }
-
-    private Draft change(Draft draft, Scene scene, String marker) {
-        Templates templates = new Templates(target, family, scene.base(), marker);
-        if (scene.signing() != Signing.PROPERLY) {
-            draft.sign(scene.signing());
-        }
-        for (Change change : scene.changes()) {
-            switch (change.kind()) {
-                case SET -> draft.set(change.parameter(), templates.fill(change.value()));
-                case LEFT_OUT -> draft.leaveOut(change.parameter());
-                case ADDED -> draft.add(change.parameter(), templates.fill(change.value()));
-                case IN_QUERY -> draft.inQuery(change.parameter(), templates.fill(change.value()));
-                case AFTER_SIGNING -> draft.change(change.parameter(), templates.fill(change.value()));
-            }
-        }
-        return scene.reversed() ? draft.reverse() : draft;
-    }
-
-    private static Act.Expects expects(Scene scene) {
-        return scene.expectations().stream().map(e -> switch (e.check()) {
-            case REFUSED, ALIKE -> Act.Expects.REFUSAL;
-            case KEPT, AS_ANSWERED -> Act.Expects.EITHER;
-            case RECORDED, NO_USABLE_COPY, NOT_FOR_SIGNATURE -> Act.Expects.NOTHING;
-            default -> Act.Expects.ACCEPTANCE;
-        }).findFirst().orElse(Act.Expects.NOTHING);
-    }
-
-    private Asked asked(Draft draft) {
-        Map<String, String> shown = new HashMap<>();
-        listed.keySet().forEach(name -> Optional.ofNullable(draft.parameters().get(name)).filter(v -> !v.isEmpty()).ifPresent(v -> shown.put(name, v)));
-        return new Asked(draft.value(family.imageParameter()), destinations.computeIfAbsent(family.destinations(target, draft), List::copyOf), family.batch(draft), family.within(draft), shown,
-                listed);
-    }
-
-    /** How the copy of a neutral request is described. */
-    static String description(String marker) {
-        return "Conformance" + marker;
-    }
-
-    /** Letters only, so that it fits into every rule: a prefix, the run, the request. */
-    private String marker() {
-        return prefix + run + word(markers++);
-    }
-
-    /** Three letters of which the first is no z, for the first 16,900 requests; then longer ones that begin with z. None begins with another. */
-    static String word(int n) {
-        StringBuilder word = new StringBuilder();
-        int rest = n;
-        int words = 676;
-        while (rest >= 25 * words) {
-            rest -= 25 * words;
-            words *= 26;
-            word.append('z');
-        }
-        for (; words > 0; words /= 26) {
-            word.append((char) ('a' + rest / words % 26));
-        }
-        return word.toString();
+    /** Everything that the sentences of the run ask. */
+    Set<Check> checks() {
+        return checks;
     }
 
     /** The target. */
@@ -410,39 +207,19 @@ public final class Plan {
         return contract;
     }
 
-    /** Every selected scene, in reading order. */
-    public List<Scene> scenes() {
-        return scenes;
-    }
-
     /** The ways in which its requests travel. */
     public List<Transport> transports() {
         return transports;
     }
 
-    /** Why cases cannot be exercised, by address. */
-    public Map<String, String> inapplicable() {
+    /** Number of its cases. */
+    public int cases() {
+        return cases;
+    }
+
+    /** Why cases cannot be exercised, and how many each time. */
+    public Map<String, Integer> inapplicable() {
         return inapplicable;
-    }
-
-    Map<String, Probe> controls() {
-        return controls;
-    }
-
-    /** The requests of each case; those that belong to a bundle are sent one by one only if it is not accepted. */
-    Map<Scene, List<Probe>> probes() {
-        return probes;
-    }
-
-    /** Requests that serve several cases. */
-    List<Bundle> bundles() {
-        return bundles;
-    }
-
-    /** Requests of single cases, besides controls. */
-    List<Probe> single() {
-        Set<Probe> bundled = bundles.stream().flatMap(b -> b.parts().stream()).collect(Collectors.toSet());
-        return probes.values().stream().flatMap(List::stream).filter(p -> p.scene() != null && !bundled.contains(p)).toList();
     }
 
     /** Whether it spends as few copies as possible. */
@@ -455,35 +232,14 @@ public final class Plan {
         return target.limits().copies().orElse(frugal ? FRUGAL_COPIES : -1);
     }
 
-    /** The transport of requests without a word on theirs. */
-    String usualTransport() {
-        return transports.get(0).name();
-    }
-
-    /** A control that a frugal run sends last of all, so that it needs no closing request of its own: one that no refusal is compared with. */
-    Optional<Probe> closingControl() {
-        Set<String> compared = single().stream().map(Probe::controlKey).collect(Collectors.toSet());
-        return controls.values().stream().filter(c -> frugal && !compared.contains(c.controlKey()) && !c.base().equals(Base.of(Base.Kind.ANOTHER_REGION))).findFirst();
-    }
-
-    /** Whether a copy is made only to be cancelled. */
-    boolean cancels() {
-        return checks().contains(Check.COPY_CANCELLED);
-    }
-
-    /** Everything that the sentences of the run ask. */
-    Set<Check> checks() {
-        return probes.keySet().stream().flatMap(s -> s.expectations().stream()).map(Expectation::check).collect(Collectors.toCollection(() -> EnumSet.noneOf(Check.class)));
-    }
-
     /** Copy requests that will be sent at least; a frugal run sends most refusals twice. */
     public int requests() {
-        return controls.size() + besides() + bundles.size() + single().size();
+        return requests;
     }
 
     /** Copies that a conformant endpoint makes for certain. */
     public int expectedCopies() {
-        return affordable(copies(Act.Expects.ACCEPTANCE));
+        return affordable(expectedCopies);
     }
 
     private int affordable(int copies) {
@@ -492,28 +248,16 @@ public final class Plan {
 
     /** Copies that a conformant endpoint makes when it accepts everything that the page leaves open. */
     public int possibleCopies() {
-        return affordable(copies(Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING));
+        return affordable(possibleCopies);
     }
 
     /** Copies that an endpoint makes which accepts everything; never more than the budget of a frugal run. */
     public int worstCaseCopies() {
-        return affordable(copies(Act.Expects.values()));
+        return affordable(worstCaseCopies);
     }
 
     /** Testable rows of this level that the run can decide. */
     public long decidable(Level level) {
-        return probes.keySet().stream().map(s -> s.scenario().row()).distinct().map(contract::row).filter(r -> r.level() == level && r.testable()).count();
-    }
-
-    /** Copies that belong to no case: the closing one, and the one that is cancelled. */
-    private int besides() {
-        return (closingControl().isPresent() ? 0 : 1) + (cancels() ? 1 : 0);
-    }
-
-    private int copies(Act.Expects... which) {
-        Set<Act.Expects> wanted = Set.of(which);
-        int copies = controls.values().stream().mapToInt(p -> p.asked().destinations().size()).sum() + besides();
-        copies += bundles.stream().mapToInt(b -> b.whole().asked().destinations().size()).sum();
-        return copies + single().stream().filter(p -> wanted.contains(p.expects())).mapToInt(p -> p.asked().destinations().size()).sum();
+        return decidableRows.stream().map(contract::row).filter(r -> r.level() == level && r.testable()).count();
     }
 }

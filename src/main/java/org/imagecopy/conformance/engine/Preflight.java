@@ -97,11 +97,7 @@ final class Preflight {
             passed(regions);
         }
         passed(before.size() + (before.size() == 1 ? " image" : " images") + " in " + places(before.images()));
-        Optional<String> unusable = source(before, Base.of(Base.Kind.ANOTHER_REGION), "images.source", "regions.source");
-        if (unusable.isEmpty() && !target.text("images.second-source").isEmpty()) {
-            unusable = source(before, Base.of(Base.Kind.SECOND_SOURCE), "images.second-source", "regions.second-source");
-        }
-        return unusable.map(Result::hindered).orElseGet(() -> {
+        return unusable(before).map(Result::hindered).orElseGet(() -> {
             passed("source image " + target.text("images.source") + " usable");
             return new Result("", notes, before);
         });
@@ -110,6 +106,13 @@ final class Preflight {
     private String unreachable(Failure failure) {
         return target.endpoint() + (failure.kind() == Failure.Kind.TLS ? " is not trusted: " + failure.text() + "; name its certificate as tls.trust"
                 : " cannot be reached: " + failure.text());
+    }
+
+    /** Why an image that is to be copied cannot be copied; empty when all can. */
+    Optional<String> unusable(Census now) {
+        Optional<String> unusable = source(now, Base.of(Base.Kind.ANOTHER_REGION), "images.source", "regions.source");
+        return unusable.isPresent() || target.text("images.second-source").isEmpty() ? unusable
+                : source(now, Base.of(Base.Kind.SECOND_SOURCE), "images.second-source", "regions.second-source");
     }
 
     private Optional<String> source(Census before, Base base, String image, String region) {

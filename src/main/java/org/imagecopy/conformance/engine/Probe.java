@@ -9,14 +9,14 @@ import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.steps.Scene;
 
 /**
- * One copy request that the plan holds.
+ * One copy request of a round.
  *
  * @param address   the case it belongs to
  * @param scene     the scene it belongs to; {@code null} for controls and the closing request
  * @param marker    attributes images to it
  * @param base      the neutral request it began as
  * @param transport how it travels
- * @param drafting  writes down what is sent, the same each time: a plan of very many requests need not hold them all
+ * @param drafting  writes down what is sent, the same each time: so none is held longer than it takes to send it
  * @param asked     what it asks for
  * @param expects   what its case expects of it
  * @param neutral   whether it is a neutral request

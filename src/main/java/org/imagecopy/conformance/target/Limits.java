@@ -14,8 +14,9 @@ import java.util.OptionalInt;
  * @param settlingTime      time within which a copy becomes usable
  * @param patience          time spent waiting for a throttling or unavailable endpoint
  * @param lateEffects       time after the last refusal until nothing is thought to come of it any more
+ * @param casesAtOnce       cases whose requests are sent before their copies are awaited, deleted and judged, at least 1
  * @param answerBytes       largest answer that is read, decompressed
  */
 public record Limits(OptionalInt copies, int requestsPerSecond, int workers, Duration connectTimeout, Duration timeout,
-                     Duration settlingTime, Duration patience, Duration lateEffects, int answerBytes) {
+                     Duration settlingTime, Duration patience, Duration lateEffects, int casesAtOnce, int answerBytes) {
 }

@@ -112,6 +112,7 @@ public record Setting(String path, Kind kind, String standard, String help) {
             new Setting("limits.settling-time", Kind.DURATION, "30m", "time within which a copy becomes usable"),
             new Setting("limits.patience", Kind.DURATION, "2m", "time spent waiting when the endpoint throttles or is unavailable; each answer gives 200 ms of it back"),
             new Setting("limits.late-effects", Kind.DURATION, "35s", "time after a refusal during which a copy may still come of it"),
+            new Setting("limits.cases-at-once", Kind.COUNT, "600", "cases that are sent before their copies are awaited, judged and deleted; fewer for an account that may have few images"),
             new Setting("limits.answer-bytes", Kind.COUNT, "4194304", "largest answer that is read, after decompression"),
             new Setting("tls.trust", Kind.FILE, "", "PEM file with certificates to trust instead of the system's"),
             new Setting("tls.insecure", Kind.FLAG, "false", "accept any certificate; said in every report"),

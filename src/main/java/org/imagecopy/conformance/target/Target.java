@@ -38,7 +38,8 @@ public final class Target {
         this.credentials = new Credentials(required("credentials.key"), required("credentials.secret"), text("credentials.token"));
         this.limits = new Limits(text("limits.copies").isEmpty() ? OptionalInt.empty() : OptionalInt.of(number("limits.copies")),
                 number("limits.requests-per-second"), number("limits.workers"), duration("limits.connect-timeout"),
-                duration("limits.timeout"), duration("limits.settling-time"), duration("limits.patience"), duration("limits.late-effects"), number("limits.answer-bytes"));
+                duration("limits.timeout"), duration("limits.settling-time"), duration("limits.patience"), duration("limits.late-effects"), number("limits.cases-at-once"),
+                number("limits.answer-bytes"));
     }
 
     /**

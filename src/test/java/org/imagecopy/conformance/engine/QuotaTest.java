@@ -28,7 +28,7 @@ import org.imagecopy.conformance.result.RunResult;
 /** Accounts that may have few images, as real ones do: what must be refused is decided all the same, and nobody is accused. */
 class QuotaTest {
 
-    private static final int MOST = 24;
+    static final int MOST = 24;
 
     @TempDir
     private Path folder;
@@ -37,7 +37,7 @@ class QuotaTest {
         return EmbeddedRun.of(family, filters, settings, folder);
     }
 
-    private static final class Quota implements Filter {
+    static final class Quota implements Filter {
         private final AtomicInteger turnedAway = new AtomicInteger();
 
         @Override
@@ -93,6 +93,13 @@ class QuotaTest {
     @ValueSource(strings = {"ecd", "uhost"})
     void aFrugalRunFitsIn(String family) {
         assertThat(run(family, List.of(new Quota()), Map.of("frugal", "true")).exitCode()).isZero();
+    }
+
+    /** Each of them cleans up behind itself. */
+    @ParameterizedTest
+    @CsvSource({"ecd,12", "uhost,4"})
+    void roundsOfFewCasesFitIn(String family, String cases) {
+        assertThat(run(family, List.of(new Quota()), Map.of("limits.cases-at-once", cases)).exitCode()).isZero();
     }
 
     /** It would be sent until nothing is left to wait for. */

@@ -1,0 +1,207 @@
+package org.imagecopy.conformance.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.imagecopy.conformance.check.Check;
+import org.imagecopy.conformance.emulator.Context;
+import org.imagecopy.conformance.emulator.Copy;
+import org.imagecopy.conformance.emulator.Filter;
+import org.imagecopy.conformance.emulator.Image;
+import org.imagecopy.conformance.emulator.Refusal;
+import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.World;
+import org.imagecopy.conformance.emulator.ecd.EcdWorld;
+import org.imagecopy.conformance.fault.FaultCatalogue;
+import org.imagecopy.conformance.result.FamilyResult;
+import org.imagecopy.conformance.result.Outcome;
+import org.imagecopy.conformance.result.RunResult;
+
+/** In however many rounds a run goes, it comes to the same. */
+class RoundsTest {
+
+    private static final Map<String, String> FEW = Map.of("limits.cases-at-once", "40");
+
+    @TempDir
+    private Path folder;
+
+    private RunResult run(String family, List<Filter> filters, Map<String, String> settings) {
+        return EmbeddedRun.of(family, filters, settings, folder);
+    }
+
+    private static Map<String, String> outcomes(RunResult result) {
+        Map<String, String> outcomes = new TreeMap<>();
+        result.families().get(0).rows().forEach(row -> outcomes.put(row.row().id(), row.outcome().word()));
+        result.families().get(0).cases().forEach(c -> outcomes.put(c.scenario().address(), c.findings().stream().map(f -> f.check() + " " + f.outcome().word()).toList().toString()));
+        return outcomes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void aHealthyEndpointComesOutTheSame(String family) {
+        RunResult whole = run(family, List.of(), Map.of());
+        RunResult rounds = run(family, List.of(), FEW);
+        assertThat(outcomes(rounds)).isEqualTo(outcomes(whole));
+        assertThat(rounds.exitCode()).isZero();
+        FamilyResult of = rounds.families().get(0);
+        assertThat(of.notes()).isEqualTo(whole.families().get(0).notes());
+        assertThat(of.cost().created()).isGreaterThan(whole.families().get(0).cost().created());
+        assertThat(of.cost().left()).isZero();
+        assertThat(of.cases().map(c -> c.scenario().address())).containsExactlyElementsOf(whole.families().get(0).cases().map(c -> c.scenario().address()).toList());
+    }
+
+    /** Checks of single cases, of all answers, of all copies, of the source, and of the last request. */
+    @ParameterizedTest
+    @CsvSource({"ecd,E-NAME-MAX129", "ecd,C-SRCE-RENAMED", "uhost,U-BAT-NOINFOS", "uhost,C-COPY-ERRLATE"})
+    void aFaultComesOutTheSame(String family, String fault) {
+        List<Filter> filters = FaultCatalogue.fault(family, fault).orElseThrow().filters().get();
+        RunResult rounds = run(family, filters, FEW);
+        assertThat(rounds.exitCode()).isEqualTo(RunResult.REFUTED);
+        assertThat(red(rounds)).isEqualTo(red(run(family, FaultCatalogue.fault(family, fault).orElseThrow().filters().get(), Map.of())));
+        assertThat(rounds.families().get(0).cost().left()).isZero();
+    }
+
+    private static List<String> red(RunResult result) {
+        return result.families().get(0).rows(Outcome.REFUTED).stream().map(row -> row.row().id()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecd", "uhost"})
+    void anAccountOfFewImagesIsEnough(String family) {
+        AtomicInteger most = new AtomicInteger();
+        Filter counting = new Filter() {
+            @Override
+            public void accepted(Context context, List<Copy> copies) {
+                most.accumulateAndGet((int) context.world().images().stream().filter(image -> image.copyOf().isPresent()).count(), Math::max);
+            }
+        };
+        assertThat(run(family, List.of(counting), FEW).exitCode()).isZero();
+        assertThat(most.get()).isLessThan(60);
+        most.set(0);
+        assertThat(run(family, List.of(counting), Map.of()).exitCode()).isZero();
+        assertThat(most.get()).isGreaterThan(120);
+    }
+
+    /** Whether they come while a later round is under way or between two of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {180, 240, 300})
+    void whatComesAfterItsRoundIsDeletedAndNobodyElseIsAccused(int seconds) {
+        AtomicReference<World> world = new AtomicReference<>();
+        AtomicInteger late = new AtomicInteger();
+        Filter lately = new Filter() {
+            @Override
+            public void refused(Context context, Refusal refusal) {
+                if (context.isCopy() && context.asked().stream().allMatch(copy -> copy.image().name().startsWith("Icc")) && late.getAndIncrement() < 3) {
+                    world.set(context.world());
+                    context.asked().forEach(copy -> context.world().later(context.now().plusSeconds(seconds), any -> any.add(copy.image())));
+                }
+            }
+        };
+        RunResult result = run("ecd", List.of(lately), FEW);
+        FamilyResult family = result.families().get(0);
+        assertThat(red(result)).isEmpty();
+        assertThat(family.notes()).anyMatch(note -> note.contains("of an earlier round came when it was over"));
+        assertThat(world.get().images()).noneMatch(image -> image.copyOf().isPresent() && image.name().startsWith("Icc"));
+        assertThat(family.cost().left()).isZero();
+    }
+
+    @Test
+    void whatWasNotSentAfterAHaltIsUndecided() {
+        Halt halt = new Halt();
+        AtomicInteger copies = new AtomicInteger();
+        Filter stopping = new Filter() {
+            @Override
+            public void accepted(Context context, List<Copy> made) {
+                if (copies.incrementAndGet() == 60) {
+                    halt.because("somebody said so");
+                }
+            }
+        };
+        RunResult result = EmbeddedRun.of("uhost", List.of(stopping), FEW,
+                new Engine.Settings(Selection.ALL, false, 7, folder, Progress.NONE, EnumSet.noneOf(Check.class), halt));
+        FamilyResult family = result.families().get(0);
+        assertThat(red(result)).isEmpty();
+        assertThat(family.rows(Outcome.UNDECIDED)).isNotEmpty().allSatisfy(row -> assertThat(row.reason()).contains("somebody said so"));
+        assertThat(family.cases()).hasSize(301);
+        assertThat(copies.get()).isLessThan(70);
+        assertThat(family.cost().left()).isZero();
+    }
+
+    /** What is there already could not be told from what the round makes. */
+    @Test
+    void withoutAListingNoRoundBegins() {
+        AtomicBoolean deleted = new AtomicBoolean();
+        Filter blind = new Filter() {
+            @Override
+            public boolean removed(Context context, Image image, boolean honest) {
+                deleted.set(true);
+                return honest;
+            }
+
+            @Override
+            public List<Rule> rules(Context context, List<Rule> honest) {
+                boolean over = deleted.get() && context.world().images().stream().noneMatch(image -> image.copyOf().isPresent());
+                return over ? List.of(new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "Throttling.User", "no")))) : honest;
+            }
+        };
+        RunResult result = run("ecd", List.of(blind), FEW);
+        assertThat(red(result)).isEmpty();
+        assertThat(result.exitCode()).isNotEqualTo(RunResult.CONFORMANT);
+        assertThat(result.families().get(0).notes()).anyMatch(note -> note.contains("before round 2 of 11, the images could not be listed"));
+        assertThat(result.families().get(0).cost().copies()).isLessThan(60);
+    }
+
+    /** Whoever took it away, the requests of later rounds would be refused for that alone. */
+    @Test
+    void withoutItsSourceNoRoundBegins() {
+        AtomicBoolean deleted = new AtomicBoolean();
+        Filter moving = new Filter() {
+            @Override
+            public boolean removed(Context context, Image image, boolean honest) {
+                deleted.set(true);
+                return honest;
+            }
+
+            @Override
+            public List<Image> listed(Context context, List<Image> honest) {
+                boolean over = deleted.get() && context.world().images().stream().noneMatch(image -> image.copyOf().isPresent());
+                return over ? honest.stream().filter(image -> !image.id().equals(EcdWorld.SOURCE_IMAGE)).toList() : honest;
+            }
+        };
+        RunResult result = run("ecd", List.of(moving), FEW);
+        assertThat(red(result)).as("the source is gone, but nothing else is wrong").allMatch(row -> row.startsWith("ECD-SRCE"));
+        assertThat(result.families().get(0).notes()).anyMatch(note -> note.contains("before round 2 of 11, the image " + EcdWorld.SOURCE_IMAGE + " is not listed"));
+    }
+
+    /** What stays behind a round is nobody's but ours, and is told once. */
+    @Test
+    void copiesThatCannotBeDeletedAreCountedOnce() {
+        AtomicReference<World> world = new AtomicReference<>();
+        Filter seeing = new Filter() {
+            @Override
+            public void accepted(Context context, List<Copy> copies) {
+                world.set(context.world());
+            }
+        };
+        FamilyResult family = run("ecd", List.of(seeing), Map.of("limits.cases-at-once", "150", "capabilities.deletion", "false")).families().get(0);
+        assertThat(family.rows(Outcome.REFUTED)).isEmpty();
+        assertThat(family.notes()).noneMatch(note -> note.contains("of an earlier round"));
+        assertThat(family.cost().left()).isEqualTo((int) world.get().images().stream().filter(image -> image.copyOf().isPresent()).count()).isGreaterThan(100);
+        assertThat(family.cost().created()).isEqualTo(family.cost().left());
+    }
+}
