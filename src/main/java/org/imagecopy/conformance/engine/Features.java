@@ -111,8 +111,7 @@ final class Features {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter("cucumber.glue", GLUE)
                 .configurationParameter("cucumber.object-factory", "io.cucumber.picocontainer.PicoFactory")
-                // Random ids are drawn from the system's secure source, thousands of them.
-                .configurationParameter("cucumber.uuid-generator", "io.cucumber.core.eventbus.IncrementingUuidGenerator")
+                .configurationParameter("cucumber.uuid-generator", SequentialIds.class.getName())
                 .configurationParameter("cucumber.publish.quiet", "true")
                 .configurationParameter("cucumber.publish.enabled", "false")
                 .configurationParameter("cucumber.junit-platform.naming-strategy", "long");

@@ -20,6 +20,17 @@ class FeaturesTest {
         assertThat(rehearsed(new Features(3))).isEqualTo(reading);
     }
 
+    /** Cucumber's own sequence of ids can be begun so often only. */
+    @Test
+    void aProcessMayRunMorePartsThanCucumberHasSequencesOfIds() {
+        List<String> small = List.of("uhost/65-refusals.feature");
+        for (int part = 0; part < 260; part++) {
+            List<String> addresses = new ArrayList<>();
+            new Features().rehearse(small, scene -> addresses.add(scene.scenario().address()));
+            assertThat(addresses).isNotEmpty();
+        }
+    }
+
     private static List<String> rehearsed(Features features) {
         List<String> addresses = new ArrayList<>();
         features.rehearse(FAMILIES.stream().flatMap(family -> CaseIndex.features(family).stream()).toList(), scene -> addresses.add(scene.scenario().address()));
