@@ -272,11 +272,12 @@ final class RoundRun implements AutoCloseable {
         if (requests.oneAtATime() || !target.capabilities().contains("listing")) {
             return;
         }
-        trial.among(sent, acts, round).ifPresent(contention -> {
-            String habit = "the target refuses a copy while another one is under way (" + contention.inWords() + "), which no page forbids";
-            tally.note(habit + "; each was awaited before the next request that could copy");
-            progress.stage(family.id() + "  " + redactor.redact(habit) + "; from now on one after another");
-            requests.oneAtATime(new Turnstile(contention, sent(), watch, time, halt,
+        trial.among(sent, acts, round).ifPresent(habit -> {
+            Contention contention = habit.contention();
+            String words = "the target refuses a copy while " + habit.others() + " under way (" + contention.inWords() + "), which no page forbids";
+            tally.note(words + "; " + (habit.limit() == 1 ? "each was" : "so many were") + " awaited before the next request that could copy");
+            progress.stage(family.id() + "  " + redactor.redact(words) + "; from now on " + (habit.limit() == 1 ? "one after another" : habit.limit() + " at a time"));
+            requests.oneAtATime(new Turnstile(habit, sent(), watch, time, halt,
                     target.limits().settlingTime().plus(target.limits().patience()), requests::aside));
             if (requests.forget(contention)) {
                 acts.putAll(requests.askForNothing(round.single()));

@@ -13,8 +13,8 @@ import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.exchange.Answer;
 
 /**
- * Lets one request that could copy through at a time, and only when no earlier copy is under way: for an endpoint that would refuse it
- * for that alone. Waiting is limited. Thread safe.
+ * Lets one request that could copy through at a time, and only when not too many earlier copies are under way: for an endpoint that would
+ * refuse it for that alone. Waiting is limited. Thread safe.
  */
 final class Turnstile {
 
@@ -22,6 +22,7 @@ final class Turnstile {
     static final List<Duration> MOMENTS = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private final Contention contention;
+    private final int limit;
     private final Watch watch;
     private final Time time;
     private final Halt halt;
@@ -29,6 +30,8 @@ final class Turnstile {
     private final List<Act> underWay = new ArrayList<>();
     private Duration left;
     private Duration usual = Duration.ZERO;
+    /** Whether all that is under way has to end first, whatever the limit. */
+    private boolean full;
 
     /**
      * A turnstile for one run.
@@ -37,8 +40,10 @@ final class Turnstile {
      * @param most  how long it may wait for copies, altogether
      * @param aside takes what was refused for another copy all the same
      */
-    Turnstile(Contention contention, Collection<Act> sent, Watch watch, Time time, Halt halt, Duration most, Consumer<Act> aside) {
-        this.contention = contention;
+    Turnstile(ContentionTrial.Habit habit, Collection<Act> sent, Watch watch, Time time, Halt halt, Duration most, Consumer<Act> aside) {
+        this.contention = habit.contention();
+        this.limit = habit.limit();
+        this.full = true;
         this.underWay.addAll(sent);
         this.watch = watch;
         this.time = time;
@@ -61,8 +66,8 @@ final class Turnstile {
             }
             refused.ifPresent(aside);
             Act act = sending.get();
-            if (!contention.explains(act)) {
-                underWay.clear();
+            full = contention.explains(act);
+            if (!full) {
                 if (mayCopy(act)) {
                     underWay.add(act);
                 }
@@ -82,12 +87,17 @@ final class Turnstile {
         left = left.compareTo(time) < 0 ? time : left;
     }
 
+    /** Whether there is room for a copy; waits for those that are under way, all together, when there is none. */
     private boolean free() {
-        if (halt.reason().isPresent() || !underWay.isEmpty() && (left.isNegative() || left.isZero())) {
+        if (halt.reason().isPresent()) {
             return false;
         }
-        if (underWay.isEmpty()) {
+        int copies = underWay.stream().mapToInt(act -> act.asked().destinations().size()).sum();
+        if (copies == 0 || !full && copies < limit) {
             return true;
+        }
+        if (left.isNegative() || left.isZero()) {
+            return false;
         }
         Instant began = time.clock().instant();
         // Most copies of a target take about as long; asking all the while would be as many requests again.
@@ -95,6 +105,10 @@ final class Turnstile {
         boolean free = watch.ended(underWay, soonest.compareTo(left) < 0 ? soonest : left, left);
         usual = Duration.between(began, time.clock().instant());
         left = left.minus(usual);
+        if (free) {
+            underWay.clear();
+            full = false;
+        }
         return free;
     }
 }

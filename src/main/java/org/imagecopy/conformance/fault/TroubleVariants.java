@@ -125,6 +125,9 @@ final class TroubleVariants {
     table.severalFilters("V67-one-copy-at-a-time", "An image is not copied twice at the same time: who asks for that is refused.", () -> List.of(
         Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING), new Phase(now.plusSeconds(2), State.AVAILABLE))),
         Rules.with(dialect, "Image.idle", Rule.Kind.RESOURCE, context -> context.asked().stream().noneMatch(copy -> copied(context, copy.image())))));
+    table.severalFilters("V68-few-copies-at-a-time", "Three copies of an account may be under way: who asks for more is refused.", () -> List.of(
+        Copies.living((now, ready) -> List.of(new Phase(now, State.COPYING), new Phase(now.plusSeconds(2), State.AVAILABLE))),
+        Rules.with(dialect, "Copies.few", Rule.Kind.RESOURCE, context -> underWay(context) < 3)));
     table.variant("V58-forbidden-unknown", "An image that the caller does not have is refused for lack of permission.", () -> Rules.refusals(refusal ->
         !refusal.rule().equals(dialect.source + ".exists") ? refusal
             : dialect == ECD ? refusal.withStatus(403).withCode("Forbidden.RAM").withMessage("You are not authorized to operate on this image.")
@@ -150,6 +153,11 @@ final class TroubleVariants {
   private static boolean copied(Context context, Image like) {
     return context.world().images().stream().anyMatch(image -> image.copyOf().isPresent() && image.copyOf().equals(like.copyOf())
         && Set.of(State.CREATING, State.COPYING).contains(image.state(context.now())));
+  }
+
+  private static long underWay(Context context) {
+    return context.world().images().stream().filter(image -> image.copyOf().isPresent() && Set.of(State.CREATING, State.COPYING).contains(image.state(context.now())))
+        .count();
   }
 
   private static void listings(Table table, Dialect dialect) {

@@ -23,6 +23,7 @@ import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.State;
 import org.imagecopy.conformance.fault.FaultCatalogue;
 import org.imagecopy.conformance.result.FamilyResult;
 import org.imagecopy.conformance.result.Outcome;
@@ -108,6 +109,30 @@ class ContentionTest {
         Filter quickly = oneAtATime("ecd").get(0);
         assertConformantOneAfterAnother(run("ecd", List.of(quickly, refusing(context -> context.world().images().stream()
                 .anyMatch(image -> image.copyOf().isPresent() && context.now().isBefore(image.created().plusSeconds(4))))), Map.of("limits.settling-time", "2h")));
+    }
+
+    /** Clouds let a few copies of an account be under way, and each of them another number. */
+    @ParameterizedTest
+    @CsvSource({"ecd,2,32", "ecd,3,1", "uhost,2,4", "uhost,5,32", "ecd,16,8"})
+    void someCopiesAtATimeAreAHabitAsWell(String family, int limit, String workers) {
+        RunResult result = run(family, List.of(refusing(context -> underWay(context) >= limit)), Map.of("limits.workers", workers, "limits.settling-time", "2h"));
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(rows(result, Outcome.UNDECIDED)).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.families().get(0).notes()).anySatisfy(note -> assertThat(note).contains("refuses a copy while " + limit + " others are under way"));
+        assertThat(result.families().get(0).cost().left()).isZero();
+    }
+
+    private static long underWay(Context context) {
+        return context.world().images().stream().filter(image -> image.copyOf().isPresent() && image.state(context.now()) == State.COPYING).count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ecd,E-NAME-MAX129,ECD-NAME-02", "uhost,C-AUTH-SUFFIX,UHOST-AUTH-06"})
+    void aFaultShowsBesideThatHabit(String family, String fault, String row) {
+        RunResult result = run(family, with(List.of(refusing(context -> underWay(context) >= 3)), family, fault), Map.of("limits.settling-time", "2h"));
+        assertThat(rows(result, Outcome.REFUTED)).containsExactly(row);
+        assertThat(result.families().get(0).cost().left()).isZero();
     }
 
     private static Filter refusing(Predicate<Context> when) {
