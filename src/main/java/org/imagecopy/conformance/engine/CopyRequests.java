@@ -51,22 +51,25 @@ final class CopyRequests {
     private final List<Act> untold = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Act> unknown = new ConcurrentHashMap<>();
     private final Map<String, Signed> earlier = new ConcurrentHashMap<>();
-    private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger unanswered;
     private volatile Optional<Turnstile> turnstile = Optional.empty();
 
     /**
      * Requests of one run.
      *
-     * @param spool    keeps what was sent and answered
-     * @param controls finds the neutral request that was sent for a probe
+     * @param spool      keeps what was sent and answered
+     * @param unanswered how many requests in a row got no answer to go by, in earlier rounds as well
+     * @param controls   finds the neutral request that was sent for a probe
      */
-    CopyRequests(Target target, Family family, Messenger messenger, Spool spool, Ledger ledger, Budget budget, Halt halt, Function<Probe, Optional<Act>> controls) {
+    CopyRequests(Target target, Family family, Messenger messenger, Spool spool, Ledger ledger, Budget budget, AtomicInteger unanswered, Halt halt,
+                 Function<Probe, Optional<Act>> controls) {
         this.target = target;
         this.family = family;
         this.messenger = messenger;
         this.spool = spool;
         this.ledger = ledger;
         this.budget = budget;
+        this.unanswered = unanswered;
         this.halt = halt;
         this.controls = controls;
     }

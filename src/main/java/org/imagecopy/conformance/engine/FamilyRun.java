@@ -90,9 +90,10 @@ final class FamilyRun {
             return result(began, preflight.diagnosis(), judgement.without(preflight.diagnosis()));
         }
         preflight.before().images().forEach((place, images) -> ledger.present(place, images.keySet()));
+        RoundRun.Means means = new RoundRun.Means(time, ledger, messenger, budget, new AtomicInteger(), halt, settings, redactor, tally);
         for (int number = 0; number < plan.rounds(); number++) {
             Census present = number == 0 ? preflight.before() : between(number, before, preflight.before());
-            try (RoundRun round = new RoundRun(plan, number, new RoundRun.Means(time, ledger, messenger, budget, halt, settings, redactor, tally), present)) {
+            try (RoundRun round = new RoundRun(plan, number, means, present)) {
                 Evidence evidence = round.run();
                 progress.stage(family.id() + round.inWords() + "  judging");
                 judgement.add(round.round(), round.acts(), evidence);

@@ -72,11 +72,12 @@ final class RoundRun implements AutoCloseable {
     /**
      * What all rounds of a run share.
      *
-     * @param budget   copies that the whole run may make
-     * @param redactor hides what no report may show
-     * @param tally    takes what the round came to besides its acts
+     * @param budget     copies that the whole run may make
+     * @param unanswered how many requests in a row got no answer to go by
+     * @param redactor   hides what no report may show
+     * @param tally      takes what the round came to besides its acts
      */
-    record Means(Time time, Ledger ledger, Messenger messenger, Budget budget, Halt halt, Engine.Settings settings, Redactor redactor, Tally tally) {
+    record Means(Time time, Ledger ledger, Messenger messenger, Budget budget, AtomicInteger unanswered, Halt halt, Engine.Settings settings, Redactor redactor, Tally tally) {
     }
 
     /**
@@ -101,7 +102,7 @@ final class RoundRun implements AutoCloseable {
         this.messenger = means.messenger();
         this.tally = means.tally();
         this.before = before;
-        this.requests = new CopyRequests(target, family, messenger, spool, ledger, means.budget(), halt, this::control);
+        this.requests = new CopyRequests(target, family, messenger, spool, ledger, means.budget(), means.unanswered(), halt, this::control);
         this.watch = new Watch(target, messenger, family.places(target), before, time, progress, halt);
         this.trial = new ContentionTrial(requests, messenger, watch, time, target.limits().settlingTime());
     }

@@ -25,6 +25,7 @@ import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Image;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Rule;
+import org.imagecopy.conformance.emulator.Wire;
 import org.imagecopy.conformance.emulator.World;
 import org.imagecopy.conformance.emulator.ecd.EcdWorld;
 import org.imagecopy.conformance.fault.FaultCatalogue;
@@ -140,6 +141,27 @@ class RoundsTest {
         assertThat(family.cases()).hasSize(301);
         assertThat(copies.get()).isLessThan(70);
         assertThat(family.cost().left()).isZero();
+    }
+
+    /** It copies all the same, and each round would make copies of which nobody knows. */
+    @Test
+    void whoeverGivesNoAnswersIsNotAskedForLongInRoundsEither() {
+        AtomicInteger copies = new AtomicInteger();
+        Filter silent = new Filter() {
+            @Override
+            public Wire wire(Context context, Wire honest) {
+                return context.isCopy() ? honest.dropped() : honest;
+            }
+
+            @Override
+            public void accepted(Context context, List<Copy> made) {
+                copies.addAndGet(made.size());
+            }
+        };
+        RunResult result = run("uhost", List.of(silent), Map.of("limits.cases-at-once", "12", "limits.workers", "32"));
+        assertThat(result.families().get(0).notes()).anyMatch(note -> note.contains("requests in a row got no answer"));
+        assertThat(copies.get()).as("hundreds in all rounds").isLessThan(200);
+        assertThat(result.families().get(0).cost().left()).isZero();
     }
 
     /** What is there already could not be told from what the round makes. */
