@@ -23,8 +23,7 @@ import org.imagecopy.conformance.target.Target;
 
 /**
  * What {@code ./conformance run} does, apart from Allure, and how much memory is in use while it does it. Started as a process of its own,
- * with features of any number on its class path: {@code GrowthRun FAMILY FOLDER [SETTING=VALUE ...]}; the settings lead to an emulator in another
- * process, without them it runs in this one. Prints a line for each stage: largest live heap in bytes, a tab, its name; then cases and exchanges.
+ * with features of any number on its class path: {@code GrowthRun FAMILY FOLDER}. Prints a line for each stage: largest live heap in bytes, a tab, its name; then cases and exchanges.
  */
 final class GrowthRun {
 
@@ -46,22 +45,14 @@ final class GrowthRun {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         String family = arguments[0];
         Path folder = Path.of(arguments[1]);
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String pair : List.of(arguments).subList(2, arguments.length)) {
-            settings.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-        }
         Thread sampler = new Thread(GrowthRun::sample, "sampler");
         sampler.setDaemon(true);
         sampler.start();
         Engine engine = new Engine(List.of(family));
         look();
         RunResult result;
-        if (settings.isEmpty()) {
-            try (Embedded emulator = Embedded.start(family, List.of())) {
-                result = run(engine, emulator.target(), emulator.time(), folder);
-            }
-        } else {
-            result = run(engine, Target.embedded("emulator", settings), Time.wall(), folder);
+        try (Embedded emulator = Embedded.start(family, List.of())) {
+            result = run(engine, emulator.target(), emulator.time(), folder);
         }
         begin(REPORTS);
         try (ExchangeFile exchanges = new ExchangeFile(folder.resolve("exchanges.jsonl"))) {

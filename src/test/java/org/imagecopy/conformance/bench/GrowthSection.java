@@ -16,8 +16,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-import org.imagecopy.conformance.reference.Embedded;
-
 /** Memory of a run whose cases grow tenfold and hundredfold: every feature stands in the jar so many times, with other names and addresses. */
 final class GrowthSection implements Bench.Section {
 
@@ -29,50 +27,36 @@ final class GrowthSection implements Bench.Section {
     @Override
     public List<Table> run(Setup setup) throws IOException {
         setup.measure(setup.conformance("--version"));
-        List<String> columns = new ArrayList<>(List.of("emulator", "cases", "exchanges"));
+        List<String> columns = new ArrayList<>(List.of("cases", "exchanges"));
         GrowthRun.STAGES.forEach(stage -> columns.add(stage + " MB"));
         columns.addAll(List.of("peak resident MB", "wall s"));
-        Table table = new Table("Memory as the cases grow", "One run of " + FAMILY + " with its reports, Cucumber's included, in a JVM with the flags of the launcher, " + HEAP + " among them. The features stand in the "
-                + "jar once, 10 and 100 times, with addresses of their own, the few cases apart that must be alone. Each stage shows the largest live heap, looked at after a full collection every second and between the stages. "
-                + "Where the emulator is apart, it is in another process.", columns.toArray(String[]::new));
-        Table growth = new Table("What a case takes", "Live heap that is added for each case between the smallest run and the largest one of the table above, in bytes, and how many times "
-                + "the live heap of the smallest run the largest one has. Each case sends about 1.5 requests that may copy.", Stream.concat(Stream.of("emulator"),
-                        GrowthRun.STAGES.stream().flatMap(stage -> Stream.of(stage, "×"))).toArray(String[]::new));
-        for (boolean apart : List.of(false, true)) {
-            List<Map<String, Long>> all = new ArrayList<>();
-            for (int factor : FACTORS) {
-                Measurement run = apart ? apart(setup, factor) : setup.measure(line(setup, factor, List.of()));
-                Map<String, Long> live = numbers(run.output());
-                List<String> cells = new ArrayList<>(List.of(apart ? "apart" : "embedded", live.get("cases").toString(), live.get("exchanges").toString()));
-                GrowthRun.STAGES.forEach(stage -> cells.add(Figures.number(live.get(stage) / MB, 0)));
-                cells.addAll(List.of(Figures.number(run.memory(), 0), Figures.number(run.wall(), 0)));
-                table.row(cells.toArray(String[]::new));
-                all.add(live);
-            }
-            Map<String, Long> small = all.get(0);
-            Map<String, Long> large = all.get(all.size() - 1);
-            List<String> cells = new ArrayList<>(List.of(apart ? "apart" : "embedded"));
-            for (String stage : GrowthRun.STAGES) {
-                cells.add(Figures.number((double) (large.get(stage) - small.get(stage)) / (large.get("cases") - small.get("cases")), 0));
-                cells.add(Figures.number((double) large.get(stage) / small.get(stage), 1));
-            }
+        Table table = new Table("Memory as the cases grow", "One run of " + FAMILY + " with its reports, Cucumber's included, in a JVM with the flags of the launcher, " + HEAP + " among them; the emulator "
+                + "runs in the same process. The features stand in the jar once, 10 and 100 times, with addresses of their own, the few cases apart that must be alone. Each stage shows the largest live heap, looked at after a "
+                + "full collection every second and between the stages; the wall time holds these collections.", columns.toArray(String[]::new));
+        Table growth = new Table("What a case takes", "Live heap that is added for each case, in bytes, from the smallest run of the table above to the second one, whose rounds are full, and from there to the largest.",
+                Stream.concat(Stream.of("from"), GrowthRun.STAGES.stream()).toArray(String[]::new));
+        List<Map<String, Long>> all = new ArrayList<>();
+        for (int factor : FACTORS) {
+            Measurement run = setup.measure(line(setup, factor));
+            Map<String, Long> live = numbers(run.output());
+            List<String> cells = new ArrayList<>(List.of(live.get("cases").toString(), live.get("exchanges").toString()));
+            GrowthRun.STAGES.forEach(stage -> cells.add(Figures.number(live.get(stage) / MB, 0)));
+            cells.addAll(List.of(Figures.number(run.memory(), 0), Figures.number(run.wall(), 0)));
+            table.row(cells.toArray(String[]::new));
+            all.add(live);
+        }
+        for (int i = 1; i < all.size(); i++) {
+            Map<String, Long> small = all.get(i - 1);
+            Map<String, Long> large = all.get(i);
+            List<String> cells = new ArrayList<>(List.of(small.get("cases") + " to " + large.get("cases")));
+            GrowthRun.STAGES.forEach(stage -> cells.add(Figures.number((double) (large.get(stage) - small.get(stage)) / (large.get("cases") - small.get("cases")), 0)));
             growth.row(cells.toArray(String[]::new));
         }
         return List.of(table, growth);
     }
 
-    private static Measurement apart(Setup setup, int factor) throws IOException {
-        try (Endpoint endpoint = Endpoint.start(setup.root(), FAMILY)) {
-            Map<String, String> settings = Embedded.settings(FAMILY, endpoint.setting("endpoint"));
-            settings.putAll(Map.of("exclusive", "true", "limits.late-effects", "5s"));
-            return setup.measure(line(setup, factor, settings.entrySet().stream().map(pair -> pair.getKey() + "=" + pair.getValue()).toList()));
-        }
-    }
-
-    private static List<String> line(Setup setup, int factor, List<String> settings) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(FAMILY, setup.folder().resolve("growth").toString()));
-        arguments.addAll(settings);
-        List<String> line = setup.java(GrowthRun.class, List.of(HEAP), arguments.toArray(String[]::new));
+    private static List<String> line(Setup setup, int factor) throws IOException {
+        List<String> line = setup.java(GrowthRun.class, List.of(HEAP), FAMILY, setup.folder().resolve("growth").toString());
         int classPath = line.indexOf("-cp") + 1;
         line.set(classPath, line.get(classPath).replace(setup.root().resolve("target/conformance/lib/*").toString(), libraries(setup, factor)));
         return line;
