@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -80,17 +81,21 @@ final class CopyRequests {
 
     /** Sends a request. */
     Act send(Probe probe) {
-        return within(probe, () -> patiently(probe, Set.of(), () -> {
+        AtomicReference<Signed> signed = new AtomicReference<>();
+        Act act = within(probe, () -> patiently(probe, Set.of(), () -> {
             Draft draft = probe.draft();
             String fresh = Messenger.nonce();
             Signed before = earlier.getOrDefault(probe.controlKey(), new Signed(fresh, ""));
             String nonce = draft.signing() == Signing.USED_NONCE ? before.nonce() : fresh;
             Request request = messenger.write(draft.present(before.signature()), nonce);
-            if (probe.neutral()) {
-                earlier.put(probe.controlKey(), new Signed(nonce, request.signature()));
-            }
+            signed.set(new Signed(nonce, request.signature()));
             return messenger.send(request, probe.address());
         }));
+        if (probe.neutral() && signed.get() != null) {
+            // No page says that a request which was refused uses up its nonce.
+            earlier.compute(probe.controlKey(), (key, known) -> known == null || act.answer().accepted() ? signed.get() : known);
+        }
+        return act;
     }
 
     /** Lets every further request pass here first. */
