@@ -291,7 +291,8 @@ public final class Judge {
             return Ruling.differs(expected, problems.size() + " of " + acts.size() + " differ; " + problems.get(0), shortened(problems));
         }
         if (acts.stream().noneMatch(act -> convincing(act, evidence))) {
-            return Ruling.open(expected, acts.isEmpty() ? "no " + name + " in this run" : "no " + name + " of this run can be relied on, for no copy was seen");
+            return acts.isEmpty() ? Ruling.absent(expected, "no " + name + " in this run")
+                    : Ruling.open(expected, "no " + name + " of this run can be relied on, for no copy was seen");
         }
         return Ruling.holds(expected, List.of(acts.size() + " answers looked at"));
     }
@@ -388,7 +389,7 @@ public final class Judge {
             return Ruling.differs(expected, shared.get(0), shortened(shared));
         }
         return convincing && read > 1 ? Ruling.holds(expected, List.of(read + " values, all different"))
-                : Ruling.open(expected, "too few answers carry " + field);
+                : Ruling.absent(expected, "too few answers carry " + field);
     }
 
     private static Optional<String> regions(Act act) {
@@ -436,7 +437,10 @@ public final class Judge {
         if (!found.isEmpty()) {
             return Ruling.differs(expected, found.get(0), shortened(found));
         }
-        return looked == 0 ? Ruling.open(expected, acts.isEmpty() ? "no request was accepted" : "no copy was seen")
+        if (acts.isEmpty()) {
+            return Ruling.absent(expected, "no request was accepted");
+        }
+        return looked == 0 ? Ruling.open(expected, "no copy was seen")
                 : Ruling.holds(expected, List.of(looked + " copies looked at"));
     }
 
@@ -487,7 +491,7 @@ public final class Judge {
     private static Ruling carried(String parameter, Evidence evidence) {
         Ruling ruling = copies(evidence, "the requested " + parameter, (act, seen) -> carries(act, seen, parameter));
         boolean shown = evidence.acts().stream().map(a -> a.asked().listed().get(parameter)).anyMatch(evidence.shown()::contains);
-        return shown || ruling.kind() == Ruling.Kind.OPEN ? ruling : Ruling.open(ruling.expected(), "no listing of this endpoint shows what " + parameter + " sets");
+        return shown || ruling.kind() == Ruling.Kind.OPEN || ruling.kind() == Ruling.Kind.ABSENT ? ruling : Ruling.open(ruling.expected(), "no listing of this endpoint shows what " + parameter + " sets");
     }
 
     private static List<String> carries(Act act, List<Sighting> seen, String parameter) {
@@ -620,8 +624,11 @@ public final class Judge {
         if (!suspects.isEmpty()) {
             return new Ruling(Ruling.Kind.OPEN, expected, suspects.get(0) + "; if nobody else uses the account, say so by 'exclusive: true'", shortened(suspects));
         }
-        return refusals > 0 && evidence.listing() && evidence.barrier() ? Ruling.holds(expected, List.of(refusals + " refusals looked at"))
-                : Ruling.open(expected, refusals == 0 ? "no refusal in this run" : "no later copy became visible");
+        if (refusals == 0) {
+            return Ruling.absent(expected, "no refusal in this run");
+        }
+        return evidence.listing() && evidence.barrier() ? Ruling.holds(expected, List.of(refusals + " refusals looked at"))
+                : Ruling.open(expected, "no later copy became visible");
     }
 
     private static Ruling noSecret(Evidence evidence) {

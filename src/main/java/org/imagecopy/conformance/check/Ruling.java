@@ -18,6 +18,8 @@ public record Ruling(Kind kind, String expected, String actual, List<String> det
         HOLDS,
         /** Kept for comparison. */
         RECORD,
+        /** There was nothing to look at. */
+        ABSENT,
         /** It cannot be known. */
         OPEN,
         /** Not as expected. */
@@ -26,6 +28,10 @@ public record Ruling(Kind kind, String expected, String actual, List<String> det
 
     static Ruling holds(String expected, List<String> details) {
         return new Ruling(Kind.HOLDS, expected, "as expected", details);
+    }
+
+    static Ruling absent(String expected, String why) {
+        return new Ruling(Kind.ABSENT, expected, why, List.of());
     }
 
     static Ruling open(String expected, String why) {

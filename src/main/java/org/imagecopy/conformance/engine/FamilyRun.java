@@ -96,7 +96,7 @@ final class FamilyRun {
             try (RoundRun round = new RoundRun(plan, number, means, present)) {
                 Evidence evidence = round.run();
                 progress.stage(family.id() + round.inWords() + "  judging");
-                judgement.add(round.round(), round.acts(), evidence);
+                judgement.add(round.round(), round.acts(), evidence, round.carriedOut());
             }
         }
         halt.reason().ifPresent(reason -> tally.note("the run was ended early: " + reason));
@@ -109,10 +109,11 @@ final class FamilyRun {
 
     /** What is there before a later round begins, if it can; what came late of an earlier one is deleted. */
     private Census between(int number, Preflight preflight, Census first) {
+        messenger.renew();
+        tally.nextRound();
         if (halt.reason().isPresent() || !target.capabilities().contains("listing")) {
             return Census.EMPTY;
         }
-        messenger.renew();
         Census before = Census.take(messenger, family.places(target));
         Optional<String> hindrance = Optional.of(before.trouble()).filter(t -> !t.isEmpty()).map(t -> "the images could not be listed: " + t).or(() -> preflight.unusable(before));
         if (hindrance.isPresent()) {
@@ -120,16 +121,18 @@ final class FamilyRun {
             return before;
         }
         List<Image> late = before.images().values().stream().flatMap(images -> images.values().stream())
-                .filter(image -> first.find(image.place(), image.id()).isEmpty() && !tally.stays(image) && plan.earlier(image, number)).toList();
-        tally.late(late);
-        if (late.isEmpty()) {
+                .filter(image -> first.find(image.place(), image.id()).isEmpty() && tally.unknown(image) && plan.earlier(image, number)).toList();
+        List<Image> ours = late.stream().filter(image -> target.flag("exclusive") || plan.onlyEarlier(image, number)).toList();
+        tally.late(ours, late.stream().filter(image -> !ours.contains(image)).toList());
+        if (ours.isEmpty()) {
             return before;
         }
         if (!target.capabilities().contains("deletion")) {
-            tally.kept(late);
+            tally.kept(ours);
             return before;
         }
-        CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(late);
+        ours.forEach(image -> ledger.created(plan.marker(image), image.place(), image.id()));
+        CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours);
         tally.deleted(result.deleted().size());
         result.left().forEach(tally::left);
         return before.without(result.deleted());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Evidence;
@@ -63,21 +64,28 @@ final class Judgement {
      * Judges a round.
      *
      * @param acts the requests of each planned probe
+     * @param sent whether any was sent; what was not has no say in what is asked of the whole run
      */
-    void add(Round round, Map<Probe, Act> acts, Evidence evidence) {
+    void add(Round round, Map<Probe, Act> acts, Evidence evidence, boolean sent) {
         ofTheRound.clear();
         for (Scene scene : round.scenes()) {
             places.computeIfAbsent(scene.scenario().row(), k -> LongStream.builder()).add((long) round.place(scene) << Integer.SIZE | results.size());
             results.add(judged(round, scene, acts, evidence));
         }
         if (plan.rounds() > 1) {
-            plan.ofTheRun().forEach(question -> ofTheRun.merge(question, ofTheRound(question, evidence), Judgement::graver));
+            plan.ofTheRun().forEach(question -> {
+                Ruling ruling = ofTheRound(question, evidence);
+                ofTheRun.merge(question, sent ? ruling : new Ruling(Ruling.Kind.ABSENT, ruling.expected(), ruling.actual(), ruling.details()), Judgement::graver);
+            });
         }
     }
 
-    /** A difference counts wherever it was seen; what held in one round was not there to be looked at in the others. */
+    /** A difference counts wherever it was seen, and so does what keeps the suite from knowing; where there was nothing to look at, another round decides. */
     private static Ruling graver(Ruling a, Ruling b) {
-        List<Ruling.Kind> order = List.of(Ruling.Kind.DIFFERS, Ruling.Kind.HOLDS, Ruling.Kind.RECORD, Ruling.Kind.OPEN);
+        if (a.kind() == Ruling.Kind.DIFFERS && b.kind() == Ruling.Kind.DIFFERS) {
+            return new Ruling(a.kind(), a.expected(), a.actual(), Stream.concat(a.details().stream(), b.details().stream()).distinct().toList());
+        }
+        List<Ruling.Kind> order = List.of(Ruling.Kind.DIFFERS, Ruling.Kind.OPEN, Ruling.Kind.HOLDS, Ruling.Kind.RECORD, Ruling.Kind.ABSENT);
         return order.indexOf(a.kind()) <= order.indexOf(b.kind()) ? a : b;
     }
 
@@ -180,7 +188,7 @@ final class Judgement {
         return switch (ruling.kind()) {
             case HOLDS -> row.provenance() == Provenance.SILENT ? Outcome.RECORDED : Outcome.VERIFIED;
             case RECORD -> Outcome.RECORDED;
-            case OPEN -> row.provenance() == Provenance.SILENT ? Outcome.RECORDED : Outcome.UNDECIDED;
+            case OPEN, ABSENT -> row.provenance() == Provenance.SILENT ? Outcome.RECORDED : Outcome.UNDECIDED;
             case DIFFERS -> Outcome.ofDifference(row, strict);
         };
     }

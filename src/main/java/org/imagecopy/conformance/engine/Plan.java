@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.check.Check;
@@ -157,10 +158,24 @@ public final class Plan {
         return only != null ? only : new Round(this, scenes(number), new Markers("Icc", letters(0), firstMarkers[number]));
     }
 
-    /** Whether a request of an earlier round caused this image, as its texts say. */
+    /** Whether a text of this image names a request of an earlier round. */
     boolean earlier(Image image, int round) {
-        String text = image.name() + " " + image.description();
+        return earlier(image.name(), round) || earlier(image.description(), round);
+    }
+
+    /** Whether every text of this image does, so that nobody else can have made it. */
+    boolean onlyEarlier(Image image, int round) {
+        return earlier(image, round) && Stream.of(image.name(), image.description()).allMatch(text -> text.isBlank() || earlier(text, round));
+    }
+
+    private boolean earlier(String text, int round) {
         return letters.stream().map(run -> new Markers("Icc", run, 0).in(text)).flatMapToInt(OptionalInt::stream).anyMatch(number -> number < firstMarkers[round]);
+    }
+
+    /** The marker that this image bears; empty when it bears none. */
+    String marker(Image image) {
+        String text = image.name() + " " + image.description();
+        return letters.stream().flatMap(run -> new Markers("Icc", run, 0).in(text).stream().mapToObj(number -> new Markers("Icc", run, number).next())).findFirst().orElse("");
     }
 
     /** Letters of the run: those of its usual requests at 0, then others for other neutral requests. */

@@ -66,6 +66,7 @@ final class RoundRun implements AutoCloseable {
     private final Census before;
     private final Watch watch;
     private final ContentionTrial trial;
+    private boolean carriedOut = true;
     /** Copies that were deleted before the end, to make room. */
     private final Set<Settlement.Key> freed = new HashSet<>();
 
@@ -117,6 +118,11 @@ final class RoundRun implements AutoCloseable {
         return acts;
     }
 
+    /** Whether it sent anything: not after a halt, and not when none of its cases can be exercised. */
+    boolean carriedOut() {
+        return carriedOut;
+    }
+
     /** Which round it is; empty when there is only one. */
     String inWords() {
         return plan.rounds() == 1 ? "" : "  round " + (number + 1) + " of " + plan.rounds();
@@ -135,7 +141,8 @@ final class RoundRun implements AutoCloseable {
 
     /** Sends, awaits and cleans up. When the run was ended before, nothing is sent, and every request says so. */
     Evidence run() {
-        if (number > 0 && halt.reason().isPresent()) {
+        if (number > 0 && halt.reason().isPresent() || round.controls().isEmpty()) {
+            carriedOut = false;
             return idle();
         }
         chooseNeutral();
@@ -184,8 +191,12 @@ final class RoundRun implements AutoCloseable {
         List<Act> all = Stream.concat(sent.stream(), second.stream()).toList();
         Map<Act, List<Sighting>> sightings = watch.attribute(all);
         List<Sighting> unexplained = watch.strangers(sightings);
-        List<Sighting> late = unexplained.stream().filter(s -> plan.earlier(s.first(), number)).toList();
-        List<Sighting> strangers = unexplained.stream().filter(s -> !late.contains(s)).toList();
+        List<Sighting> earlier = unexplained.stream().filter(s -> plan.earlier(s.first(), number)).toList();
+        List<Sighting> unknown = earlier.stream().filter(s -> tally.unknown(s.first())).toList();
+        List<Sighting> late = unknown.stream().filter(s -> target.flag("exclusive") || plan.onlyEarlier(s.first(), number)).toList();
+        tally.late(late.stream().map(Sighting::first).toList(), unknown.stream().filter(s -> !late.contains(s)).map(Sighting::first).toList());
+        List<Sighting> strangers = unexplained.stream().filter(s -> !earlier.contains(s)).toList();
+        tally.strange(strangers.stream().map(Sighting::first).toList());
         if (!strangers.isEmpty()) {
             tally.note("images appeared that no request of this run explains, and are left alone: "
                     + String.join(", ", strangers.stream().limit(5).map(s -> redactor.redact(s.inWords())).toList()));
@@ -214,7 +225,8 @@ final class RoundRun implements AutoCloseable {
      * it no refusal could be judged.
      */
     private Optional<Act> closeAgain(List<Act> sent) {
-        tally.note("the quota of the account was used up, so what needed more copies is undecided; fewer are there at once when limits.cases-at-once is smaller, and fewer are made by a frugal run");
+        tally.note("the quota of the account was used up, so what needed more copies is undecided; fewer are "
+                + (round.frugal() ? "made with a smaller budget" : "there at once when limits.cases-at-once is smaller, and fewer are made by a frugal run"));
         List<Image> ours = present(watch.attribute(sent));
         if (ours.isEmpty() || halt.reason().isPresent() || !target.capabilities().containsAll(Set.of("listing", "deletion"))) {
             return Optional.empty();
@@ -373,9 +385,11 @@ final class RoundRun implements AutoCloseable {
         }
         Map<Act, List<Sighting>> sightings = watch.attribute(all);
         List<Image> ours = present(sightings);
-        late.stream().filter(Sighting::present).map(Sighting::last).forEach(ours::add);
-        tally.late(late.stream().map(Sighting::last).toList());
-        tally.created(sightings.values().stream().mapToInt(List::size).sum());
+        late.stream().filter(Sighting::present).map(Sighting::last).forEach(image -> {
+            ledger.created(plan.marker(image), image.place(), image.id());
+            ours.add(image);
+        });
+        tally.created(sightings.values().stream().flatMap(List::stream).map(Sighting::first).toList());
         if (!target.capabilities().contains("listing")) {
             cleanUpUnseen(all);
             return;
@@ -420,7 +434,6 @@ final class RoundRun implements AutoCloseable {
         List<Image> left = target.capabilities().contains("deletion") ? new CleanUp(List.of(), messenger, time, ledger, target.limits().patience()).deleteUnseen(ours) : ours;
         int gone = ours.size() - left.size();
         tally.created(ours.size());
-        tally.deleted(gone);
         left.forEach(tally::left);
         if (gone > 0) {
             tally.note(gone + " copies are deleted as far as answers say; images cannot be listed, so nobody saw it");

@@ -16,6 +16,9 @@ final class Tally {
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<String> leftovers = new ArrayList<>();
     private final Set<Settlement.Key> staying = new HashSet<>();
+    private final Set<Settlement.Key> strangers = new HashSet<>();
+    private Set<Settlement.Key> madeNow = new HashSet<>();
+    private Set<Settlement.Key> madeBefore = new HashSet<>();
     private int created;
     private int deleted;
     private int kept;
@@ -26,11 +29,25 @@ final class Tally {
         notes.add(text);
     }
 
-    /** Copies of earlier rounds came when those were over: what the run made it deletes, but nobody can be sure which request it was. */
-    void late(List<Image> copies) {
+    /**
+     * Copies of earlier rounds came when those were over.
+     *
+     * @param ours  what nobody else can have made
+     * @param maybe what somebody else may have made, who saw our names
+     */
+    void late(List<Image> ours, List<Image> maybe) {
+        created(ours);
+        said(ours, "of an earlier round came when it was over");
+        if (!maybe.isEmpty()) {
+            strange(maybe);
+            unfinished = true;
+            said(maybe, "may be of an earlier round, but others may have used its names, and nothing of others is deleted");
+        }
+    }
+
+    private void said(List<Image> copies, String what) {
         if (!copies.isEmpty()) {
-            created(copies.size());
-            note(copies.size() + (copies.size() == 1 ? " copy" : " copies") + " of an earlier round came when it was over: "
+            note(copies.size() + (copies.size() == 1 ? " copy " : " copies ") + what + ": "
                     + String.join(", ", copies.stream().limit(NAMED).map(image -> image.id() + " in " + image.place()).toList()));
         }
     }
@@ -47,14 +64,37 @@ final class Tally {
         unfinished = true;
     }
 
-    /** Copies were made. */
+    /** Copies were promised, and nobody can see them. */
     void created(int copies) {
         created += copies;
+    }
+
+    /** Copies were made. */
+    void created(List<Image> copies) {
+        created += copies.size();
+        copies.forEach(image -> madeNow.add(key(image)));
     }
 
     /** Copies were deleted. */
     void deleted(int copies) {
         deleted += copies;
+    }
+
+    /** Images that no request explains are left alone, for ever. */
+    void strange(List<Image> images) {
+        images.forEach(image -> strangers.add(key(image)));
+    }
+
+    /** Whether an image may be a copy of an earlier round that was not counted: it was neither counted nor left alone as a stranger. */
+    boolean unknown(Image image) {
+        Settlement.Key key = key(image);
+        return !strangers.contains(key) && !staying.contains(key) && !madeNow.contains(key) && !madeBefore.contains(key);
+    }
+
+    /** Another round begins. Listings may lag behind deletions, but not for two whole rounds: older copies are forgotten. */
+    void nextRound() {
+        madeBefore = madeNow;
+        madeNow = new HashSet<>();
     }
 
     /** Copies stay, for the target cannot delete any. */
@@ -65,12 +105,11 @@ final class Tally {
     }
 
     private void stay(Image image) {
-        staying.add(new Settlement.Key(image.place(), image.id()));
+        staying.add(key(image));
     }
 
-    /** Whether an image of ours is known to stay. */
-    boolean stays(Image image) {
-        return staying.contains(new Settlement.Key(image.place(), image.id()));
+    private static Settlement.Key key(Image image) {
+        return new Settlement.Key(image.place(), image.id());
     }
 
     /** Something of ours may still be there. */
