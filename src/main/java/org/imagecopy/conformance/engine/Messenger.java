@@ -27,7 +27,6 @@ import org.imagecopy.conformance.exchange.Image;
 import org.imagecopy.conformance.exchange.Pacer;
 import org.imagecopy.conformance.exchange.Place;
 import org.imagecopy.conformance.exchange.Request;
-import org.imagecopy.conformance.exchange.RetryAfter;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
 import org.imagecopy.conformance.family.Listing;

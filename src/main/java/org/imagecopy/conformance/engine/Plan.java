@@ -40,6 +40,9 @@ public final class Plan {
     /** Markers for what the plan of a round does not know yet: its last request, copies beside others, one that is cancelled. */
     private static final int SPARE_MARKERS = 1_024;
 
+    /** What the names of copies begin with. */
+    static final String PREFIX = "Icc";
+
     private final Target target;
     private final Family family;
     private final Contract contract;
@@ -104,7 +107,7 @@ public final class Plan {
     }
 
     private void count(int number) {
-        Markers markers = new Markers("Icc", letters(0), firstMarkers[number]);
+        Markers markers = new Markers(PREFIX, letters(0), firstMarkers[number]);
         Round round = new Round(this, scenes(number), markers);
         if (number + 1 < rounds()) {
             firstMarkers[number + 1] = markers.number() + SPARE_MARKERS;
@@ -155,7 +158,7 @@ public final class Plan {
      * @param number from 0
      */
     Round round(int number) {
-        return only != null ? only : new Round(this, scenes(number), new Markers("Icc", letters(0), firstMarkers[number]));
+        return only != null ? only : new Round(this, scenes(number), new Markers(PREFIX, letters(0), firstMarkers[number]));
     }
 
     /** Whether a text of this image names a request of an earlier round. */
@@ -169,13 +172,13 @@ public final class Plan {
     }
 
     private boolean earlier(String text, int round) {
-        return letters.stream().map(run -> new Markers("Icc", run, 0).in(text)).flatMapToInt(OptionalInt::stream).anyMatch(number -> number < firstMarkers[round]);
+        return letters.stream().map(run -> new Markers(PREFIX, run, 0).in(text)).flatMapToInt(OptionalInt::stream).anyMatch(number -> number < firstMarkers[round]);
     }
 
     /** The marker that this image bears; empty when it bears none. */
     String marker(Image image) {
         String text = image.name() + " " + image.description();
-        return letters.stream().flatMap(run -> new Markers("Icc", run, 0).in(text).stream().mapToObj(number -> new Markers("Icc", run, number).next())).findFirst().orElse("");
+        return letters.stream().flatMap(run -> new Markers(PREFIX, run, 0).in(text).stream().mapToObj(number -> new Markers(PREFIX, run, number).next())).findFirst().orElse("");
     }
 
     /** Letters of the run: those of its usual requests at 0, then others for other neutral requests. */

@@ -207,7 +207,7 @@ final class Round {
         List<Round> others = new ArrayList<>();
         others.add(new Round(plan, selected, markers.other("icc", plan.letters(1)), Map.of()));
         // Other letters, for no two requests of a run may share a marker.
-        family.optional(target).forEach(extra -> others.add(new Round(plan, selected, markers.other("Icc", plan.letters(1 + others.size())), extra)));
+        family.optional(target).forEach(extra -> others.add(new Round(plan, selected, markers.other(Plan.PREFIX, plan.letters(1 + others.size())), extra)));
         return others;
     }
 

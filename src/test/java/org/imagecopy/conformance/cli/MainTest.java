@@ -15,9 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.imagecopy.conformance.contract.Contract;
-import org.imagecopy.conformance.emulator.EmulatorServer;
-import org.imagecopy.conformance.emulator.ServerOptions;
-import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
 
 import tools.jackson.databind.JsonNode;

@@ -38,7 +38,7 @@ import org.imagecopy.conformance.result.Outcome;
 import org.imagecopy.conformance.result.RowResult;
 import org.imagecopy.conformance.result.RunResult;
 
-/** In however many rounds a run goes, it comes to the same. */
+/** In however many rounds a run goes, a healthy endpoint and faults of single cases come out the same, and nothing of others is touched. */
 class RoundsTest {
 
     private static final Map<String, String> FEW = Map.of("limits.cases-at-once", "40");
@@ -82,6 +82,10 @@ class RoundsTest {
         assertThat(rounds.families().get(0).cost().left()).isZero();
     }
 
+    private static int present(Context context) {
+        return (int) context.world().images().stream().filter(image -> image.copyOf().isPresent()).count();
+    }
+
     private static List<String> red(RunResult result) {
         return result.families().get(0).rows(Outcome.REFUTED).stream().map(row -> row.row().id()).toList();
     }
@@ -93,7 +97,7 @@ class RoundsTest {
         Filter counting = new Filter() {
             @Override
             public void accepted(Context context, List<Copy> copies) {
-                most.accumulateAndGet((int) context.world().images().stream().filter(image -> image.copyOf().isPresent()).count(), Math::max);
+                most.accumulateAndGet(present(context), Math::max);
             }
         };
         assertThat(run(family, List.of(counting), FEW).exitCode()).isZero();
@@ -182,8 +186,7 @@ class RoundsTest {
 
             @Override
             public List<Rule> rules(Context context, List<Rule> honest) {
-                boolean over = deleted.get() && context.world().images().stream().noneMatch(image -> image.copyOf().isPresent());
-                return over ? List.of(new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "Throttling.User", "no")))) : honest;
+                return deleted.get() && present(context) == 0 ? List.of(new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "Throttling.User", "no")))) : honest;
             }
         };
         RunResult result = run("ecd", List.of(blind), FEW);
@@ -206,8 +209,7 @@ class RoundsTest {
 
             @Override
             public List<Image> listed(Context context, List<Image> honest) {
-                boolean over = deleted.get() && context.world().images().stream().noneMatch(image -> image.copyOf().isPresent());
-                return over ? honest.stream().filter(image -> !image.id().equals(EcdWorld.SOURCE_IMAGE)).toList() : honest;
+                return deleted.get() && present(context) == 0 ? honest.stream().filter(image -> !image.id().equals(EcdWorld.SOURCE_IMAGE)).toList() : honest;
             }
         };
         RunResult result = run("ecd", List.of(moving), FEW);
@@ -243,25 +245,26 @@ class RoundsTest {
         assertThat(family.cost().left()).isZero();
     }
 
-    /** Somebody else sees the names of our copies and uses one of them. */
-    @Test
-    void anImageOfOthersIsNeverDeleted() {
+    /** Somebody else sees the names of our copies and uses one of them, at once or when its round is over. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 240})
+    void anImageOfOthersIsNeverDeleted(int seconds) {
         AtomicReference<World> world = new AtomicReference<>();
-        AtomicReference<Image> friend = new AtomicReference<>();
         Filter others = new Filter() {
             @Override
             public void accepted(Context context, List<Copy> copies) {
-                world.set(context.world());
                 Image model = copies.get(0).image();
-                if (model.name().startsWith("Icc") && friend.compareAndSet(null, model.withId("m-friend000001").withDescription("nightly backup, do not delete"))) {
-                    context.world().add(friend.get());
+                if (model.name().startsWith("Icc") && world.compareAndSet(null, context.world())) {
+                    Image friend = model.withId("m-friend000001").withDescription("nightly backup, do not delete");
+                    context.world().later(context.now().plusSeconds(seconds), any -> any.add(friend));
                 }
             }
         };
         FamilyResult family = run("ecd", List.of(others), Map.of("limits.cases-at-once", "40", "exclusive", "false")).families().get(0);
         assertThat(family.rows(Outcome.REFUTED)).isEmpty();
         assertThat(world.get().find("m-friend000001")).isPresent();
-        assertThat(family.notes()).anyMatch(note -> note.contains("are left alone") && note.contains("m-friend000001")).noneMatch(note -> note.contains("earlier round"));
+        assertThat(family.notes()).filteredOn(note -> note.contains("m-friend000001")).singleElement().asString()
+                .contains(seconds == 0 ? "are left alone" : "nothing of others is deleted");
     }
 
     /** What keeps the suite from knowing in one round is not made up for by another. */
