@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -99,6 +100,7 @@ final class FamilyRun {
                 judgement.add(round.round(), round.acts(), evidence, round.carriedOut());
             }
         }
+        tryAgain();
         halt.reason().ifPresent(reason -> tally.note("the run was ended early: " + reason));
         Stream.of(ledger.trouble(), messenger.trouble()).filter(t -> !t.isEmpty()).forEach(tally::note);
         if (!tally.unfinished()) {
@@ -120,6 +122,7 @@ final class FamilyRun {
             halt.because("before round " + (number + 1) + " of " + plan.rounds() + ", " + hindrance.get());
             return before;
         }
+        tally.strike(before).forEach(image -> ledger.deleted(image.place(), image.id()));
         List<Image> late = before.images().values().stream().flatMap(images -> images.values().stream())
                 .filter(image -> first.find(image.place(), image.id()).isEmpty() && tally.unknown(image) && plan.earlier(image, number)).toList();
         List<Image> ours = late.stream().filter(image -> target.flag("exclusive") || plan.onlyEarlier(image, number)).toList();
@@ -132,10 +135,27 @@ final class FamilyRun {
             return before;
         }
         ours.forEach(image -> ledger.created(plan.marker(image), image.place(), image.id()));
+        return before.without(delete(ours));
+    }
+
+    private List<Image> delete(List<Image> ours) {
         CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours);
-        tally.deleted(result.deleted().size());
+        tally.deleted(result.deleted());
         result.left().forEach(tally::left);
-        return before.without(result.deleted());
+        return result.deleted();
+    }
+
+    /** What stayed behind an earlier round may have gone since then, or may go by now. */
+    private void tryAgain() {
+        if (plan.rounds() == 1 || tally.leftovers().isEmpty() || halt.reason().isPresent() || !target.capabilities().containsAll(Set.of("listing", "deletion"))) {
+            return;
+        }
+        messenger.renew();
+        Census now = Census.take(messenger, family.places(target));
+        if (now.trouble().isEmpty()) {
+            tally.strike(now).forEach(image -> ledger.deleted(image.place(), image.id()));
+            delete(tally.staying());
+        }
     }
 
     private FamilyResult result(Instant began, String diagnosis, List<RowResult> rows) {

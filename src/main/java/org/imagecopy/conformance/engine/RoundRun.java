@@ -236,6 +236,7 @@ final class RoundRun implements AutoCloseable {
         watch.release(ours);
         List<Image> gone = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours).deleted();
         gone.forEach(image -> freed.add(new Settlement.Key(image.place(), image.id())));
+        tally.deleted(gone);
         Act act = requests.send(round.neutral("closing request", Base.of(Base.Kind.ANOTHER_REGION), round.usualTransport()));
         watch.settle(List.of(act), Instant.MIN);
         return Optional.of(act);
@@ -401,28 +402,28 @@ final class RoundRun implements AutoCloseable {
         }
         progress.stage(family.id() + "  deleting " + copies(ours.size()));
         CleanUp.Result result = new CleanUp(family.places(target), messenger, time, ledger, target.limits().patience()).delete(ours);
-        tally.deleted(freed.size() + result.deleted().size());
+        tally.deleted(result.deleted());
         result.left().forEach(tally::left);
-        List<String> unseen = promisedAndNeverListed(all, sightings);
+        List<Image> unseen = promisedAndNeverListed(all, sightings);
         if (!watch.trouble().isEmpty()) {
-            unseen.forEach(tally::left);
+            unseen.forEach(tally::maybeLeft);
         } else if (!unseen.isEmpty()) {
             tally.note(unseen.size() + " promised copies were never listed, and nothing is deleted that nobody saw; if they show up later, conformance sweep with the "
-                    + "ledger of this run deletes them: " + String.join(", ", unseen.stream().limit(5).toList()));
+                    + "ledger of this run deletes them: " + String.join(", ", unseen.stream().limit(5).map(image -> image.id() + " in " + image.place()).toList()));
         }
         if (!watch.trouble().isEmpty()) {
             tally.note("listings failed, so copies may be left that nobody saw; later: conformance sweep with the ledger of this run");
         }
-        if (!watch.trouble().isEmpty() || !result.left().isEmpty() || !unseen.isEmpty()) {
+        if (!watch.trouble().isEmpty() || !unseen.isEmpty()) {
             tally.unfinish();
         }
     }
 
-    private List<String> promisedAndNeverListed(List<Act> all, Map<Act, List<Sighting>> sightings) {
+    private List<Image> promisedAndNeverListed(List<Act> all, Map<Act, List<Sighting>> sightings) {
         Set<String> seen = sightings.values().stream().flatMap(List::stream).map(s -> s.first().id()).collect(Collectors.toSet());
         return all.stream().flatMap(act -> act.answer().copies().stream().filter(p -> !p.imageId().isEmpty() && !seen.contains(p.imageId()))
                 .filter(p -> watch.before(CopyRequests.place(act.asked(), p), p.imageId()).isEmpty())
-                .map(p -> p.imageId() + " in " + CopyRequests.place(act.asked(), p))).distinct().toList();
+                .map(p -> Image.unseen(CopyRequests.place(act.asked(), p), p.imageId()))).distinct().toList();
     }
 
     /** Without listings only the ids of answers are known, and only the answers to deletions say whether they are gone. */

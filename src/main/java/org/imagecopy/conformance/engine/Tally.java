@@ -1,10 +1,12 @@
 package org.imagecopy.conformance.engine;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.imagecopy.conformance.exchange.Image;
 
@@ -14,14 +16,14 @@ final class Tally {
     private static final int NAMED = 5;
 
     private final Set<String> notes = new LinkedHashSet<>();
-    private final List<String> leftovers = new ArrayList<>();
-    private final Set<Settlement.Key> staying = new HashSet<>();
+    private final Map<Settlement.Key, Image> staying = new LinkedHashMap<>();
+    private final Set<Settlement.Key> promised = new LinkedHashSet<>();
+    private final Set<Settlement.Key> kept = new HashSet<>();
     private final Set<Settlement.Key> strangers = new HashSet<>();
     private Set<Settlement.Key> madeNow = new HashSet<>();
     private Set<Settlement.Key> madeBefore = new HashSet<>();
     private int created;
     private int deleted;
-    private int kept;
     private boolean unfinished;
 
     /** Something worth knowing; what several rounds say is said once. */
@@ -54,14 +56,39 @@ final class Tally {
 
     /** An image of ours could not be deleted. */
     void left(Image image) {
-        left(image.id() + " in " + image.place());
-        stay(image);
+        staying.put(key(image), image);
     }
 
-    /** An image of ours may be there that nobody can delete, in words. */
-    void left(String image) {
-        leftovers.add(image);
+    /** An image of ours may be there that nobody could see. */
+    void maybeLeft(Image image) {
+        promised.add(key(image));
         unfinished = true;
+    }
+
+    /**
+     * Strikes off what was left and is not there any more; what is still there may have changed.
+     *
+     * @param now every image that is there
+     * @return what could not be deleted and went away by itself
+     */
+    List<Image> strike(Census now) {
+        promised.removeIf(key -> now.find(key.place(), key.id()).isEmpty());
+        List<Image> gone = staying.values().stream().filter(image -> now.find(image.place(), image.id()).isEmpty()).toList();
+        gone.forEach(this::forget);
+        staying.replaceAll((key, image) -> now.find(key.place(), key.id()).orElse(image));
+        return gone;
+    }
+
+    /** What could not be deleted so far. */
+    List<Image> staying() {
+        return List.copyOf(staying.values());
+    }
+
+    private void forget(Image image) {
+        staying.remove(key(image));
+        promised.remove(key(image));
+        // A listing that lags behind is not to show it as something new.
+        madeNow.add(key(image));
     }
 
     /** Copies were promised, and nobody can see them. */
@@ -76,8 +103,9 @@ final class Tally {
     }
 
     /** Copies were deleted. */
-    void deleted(int copies) {
-        deleted += copies;
+    void deleted(List<Image> copies) {
+        deleted += copies.size();
+        copies.forEach(this::forget);
     }
 
     /** Images that no request explains are left alone, for ever. */
@@ -88,7 +116,7 @@ final class Tally {
     /** Whether an image may be a copy of an earlier round that was not counted: it was neither counted nor left alone as a stranger. */
     boolean unknown(Image image) {
         Settlement.Key key = key(image);
-        return !strangers.contains(key) && !staying.contains(key) && !madeNow.contains(key) && !madeBefore.contains(key);
+        return !strangers.contains(key) && !staying.containsKey(key) && !kept.contains(key) && !madeNow.contains(key) && !madeBefore.contains(key);
     }
 
     /** Another round begins. Listings may lag behind deletions, but not for two whole rounds: older copies are forgotten. */
@@ -99,13 +127,8 @@ final class Tally {
 
     /** Copies stay, for the target cannot delete any. */
     void kept(List<Image> copies) {
-        kept += copies.size();
-        copies.forEach(this::stay);
+        copies.forEach(image -> kept.add(key(image)));
         unfinished = true;
-    }
-
-    private void stay(Image image) {
-        staying.add(key(image));
     }
 
     private static Settlement.Key key(Image image) {
@@ -121,8 +144,9 @@ final class Tally {
         return List.copyOf(notes);
     }
 
+    /** What may still be there although it should not, in words. */
     List<String> leftovers() {
-        return leftovers;
+        return Stream.concat(staying.keySet().stream(), promised.stream()).distinct().map(key -> key.id() + " in " + key.place()).toList();
     }
 
     int created() {
@@ -134,10 +158,10 @@ final class Tally {
     }
 
     int kept() {
-        return kept;
+        return kept.size();
     }
 
     boolean unfinished() {
-        return unfinished;
+        return unfinished || !staying.isEmpty();
     }
 }

@@ -310,4 +310,39 @@ class RoundsTest {
         assertThat(family.cost().left()).isEqualTo((int) world.get().images().stream().filter(image -> image.copyOf().isPresent()).count()).isGreaterThan(100);
         assertThat(family.cost().created()).isEqualTo(family.cost().left());
     }
+
+    /** The first round cannot delete one copy: it goes by itself later, or when it is asked for again, or never. */
+    @ParameterizedTest
+    @ValueSource(strings = {"by itself", "when asked again", "never"})
+    void whatOneRoundCannotDeleteIsNotGivenUp(String goes) {
+        AtomicReference<Image> stubborn = new AtomicReference<>();
+        AtomicReference<World> world = new AtomicReference<>();
+        AtomicReference<Instant> asked = new AtomicReference<>();
+        Filter holding = new Filter() {
+            @Override
+            public boolean removed(Context context, Image image, boolean honest) {
+                if (stubborn.compareAndSet(null, image)) {
+                    world.set(context.world());
+                    asked.set(context.now());
+                    if (goes.equals("by itself")) {
+                        context.world().later(context.now().plusSeconds(240), any -> any.remove(image.place(), image.id()));
+                    }
+                }
+                boolean held = stubborn.get().id().equals(image.id())
+                        && (!goes.equals("when asked again") || context.now().isBefore(asked.get().plusSeconds(240)));
+                return honest && !held;
+            }
+        };
+        int usuallyGone = run("ecd", List.of(), FEW).families().get(0).cost().gone();
+        RunResult result = run("ecd", List.of(holding), FEW);
+        FamilyResult family = result.families().get(0);
+        assertThat(red(result)).isEmpty();
+        boolean left = goes.equals("never");
+        assertThat(world.get().find(stubborn.get().id()).isPresent()).isEqualTo(left);
+        assertThat(family.leftovers()).isEqualTo(left ? List.of(stubborn.get().id() + " in " + stubborn.get().place().region()) : List.of());
+        assertThat(family.cost().left()).isEqualTo(left ? 1 : 0);
+        assertThat(family.cost().gone()).isEqualTo(usuallyGone + (goes.equals("by itself") ? 1 : 0));
+        assertThat(result.exitCode()).isEqualTo(left ? RunResult.LEFTOVERS : RunResult.CONFORMANT);
+        assertThat(LedgerRecord.read(folder.resolve("ledger.jsonl"))).singleElement().satisfies(record -> assertThat(record.unfinished()).isEqualTo(left));
+    }
 }
