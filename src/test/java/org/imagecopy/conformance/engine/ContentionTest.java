@@ -135,7 +135,23 @@ class ContentionTest {
         assertThat(result.families().get(0).cost().left()).isZero();
     }
 
+    /** It looks at what is under way before it looks at the nonce, and remembers only those that it looked at. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aRefusedRequestMayLeaveItsNonceUnused(int limit) {
+        RunResult result = run("ecd", List.of(refusing(context -> underWay(context) >= limit, "SignatureNonce.unused")), Map.of("limits.settling-time", "2h"));
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(rows(result, Outcome.VERIFIED)).contains("ECD-AUTH-14");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.families().get(0).notes()).anySatisfy(note -> assertThat(note).contains("refuses a copy while"));
+    }
+
     private static Filter refusing(Predicate<Context> when) {
+        return refusing(when, "");
+    }
+
+    /** @param before the rule that this one is looked at before; empty when it is the last one */
+    private static Filter refusing(Predicate<Context> when, String before) {
         return new Filter() {
             @Override
             public List<Rule> rules(Context context, List<Rule> honest) {
@@ -143,7 +159,8 @@ class ContentionTest {
                     return honest;
                 }
                 List<Rule> rules = new ArrayList<>(honest);
-                rules.add(new Rule("Image.idle", Rule.Kind.RESOURCE, any -> when.test(any)
+                int place = before.isEmpty() ? rules.size() : rules.stream().map(Rule::name).toList().indexOf(before);
+                rules.add(place, new Rule("Image.idle", Rule.Kind.RESOURCE, any -> when.test(any)
                         ? Optional.of(new Refusal("Image.idle", Rule.Kind.RESOURCE, 403, "OperationDenied.ImageCopying", "no")) : Optional.empty()));
                 return rules;
             }
