@@ -30,7 +30,6 @@ import org.imagecopy.conformance.emulator.ecd.EcdWorld;
 import org.imagecopy.conformance.emulator.uhost.UHostEmulator;
 import org.imagecopy.conformance.emulator.uhost.UHostWorld;
 import org.imagecopy.conformance.family.Family;
-import org.imagecopy.conformance.fault.FaultCatalogue;
 import org.imagecopy.conformance.target.ConfigurationException;
 import org.imagecopy.conformance.target.Target;
 
@@ -122,16 +121,7 @@ final class EmulateCommand implements Callable<Integer> {
             throw new ConfigurationException("--key and --secret belong together; give " + (key == null ? "--key ID" : "--secret env:NAME or file:PATH") + " as well");
         }
         // Both families are served by default: a fault of one of them is no mistake, one of none is.
-        for (String id : faults) {
-            if (wanted.stream().allMatch(family -> FaultCatalogue.fault(family, id).isEmpty())) {
-                Faults.filters(wanted.get(0), List.of(id), List.of());
-            }
-        }
-        for (String id : variants) {
-            if (wanted.stream().allMatch(family -> FaultCatalogue.variant(family, id).isEmpty())) {
-                Faults.filters(wanted.get(0), List.of(), List.of(id));
-            }
-        }
+        Faults.check(wanted, faults, variants);
     }
 
     /** Whose requests are served: an account of the user's and where its secret is, or neither. */
@@ -163,8 +153,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
 
     private Emulator emulator(String family, World world) {
-        List<Filter> filters = Faults.filters(family, faults.stream().filter(id -> FaultCatalogue.fault(family, id).isPresent()).toList(),
-                variants.stream().filter(id -> FaultCatalogue.variant(family, id).isPresent()).toList());
+        List<Filter> filters = Faults.filters(family, faults, variants);
         return family.equals("ecd") ? new EcdEmulator(world, world.clock(), filters) : new UHostEmulator(world, world.clock(), filters);
     }
 

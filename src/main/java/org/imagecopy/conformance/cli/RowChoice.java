@@ -1,7 +1,6 @@
 package org.imagecopy.conformance.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +22,6 @@ import org.imagecopy.conformance.target.ConfigurationException;
  * @param cases    its cases that were asked for, in reading order
  */
 record RowChoice(Contract contract, Row row, List<Case> cases) {
-
-    private static final int NEAREST = 5;
 
     /**
      * The rows that some words name, in the order of the pages.
@@ -73,26 +70,7 @@ record RowChoice(Contract contract, Row row, List<Case> cases) {
                 choice.cases.forEach(c -> names.add(c.address()));
             }
         }
-        String wanted = word.toLowerCase(Locale.ROOT);
-        return names.stream().sorted(Comparator.comparingInt(name -> distance(name.toLowerCase(Locale.ROOT), wanted))).limit(NEAREST).toList();
-    }
-
-    /** How many letters have to be put in, taken out or replaced. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int corner = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = corner + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                corner = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+        return NearestNames.to(word, names);
     }
 
     /** What becomes of the row: how many cases it has, or why it has none. */

@@ -32,6 +32,7 @@ final class Targets implements AutoCloseable {
      * @param changes settings; those that say where a target is and what it holds are the emulators' own
      */
     static Targets embedded(List<String> families, List<String> faults, Map<String, String> changes) {
+        Faults.check(families, faults, List.of());
         Map<String, String> applied = applicable(changes);
         Map<Target, Embedded> emulators = new LinkedHashMap<>();
         try {
@@ -48,7 +49,7 @@ final class Targets implements AutoCloseable {
 
     /** The same emulators as they would be, not started. */
     static Targets described(List<String> families, List<String> faults, Map<String, String> changes) {
-        families.forEach(family -> Faults.filters(family, faults, List.of()));
+        Faults.check(families, faults, List.of());
         return new Targets(families.stream().map(family -> Embedded.described(family, applicable(changes))).toList(), Map.of());
     }
 
