@@ -21,6 +21,7 @@ import org.imagecopy.conformance.exchange.Redactor;
  * @param source      the source image before the run; empty when unknown
  * @param sourceDifferences what changed in the source images, and in an exclusive account which other images are gone; empty when they could not be looked at again
  * @param strangers   images that appeared without any request that explains them
+ * @param lateEffects what refused requests of earlier rounds turned out to have made, in words
  * @param exclusive   whether nobody else makes images in this account during the run
  * @param shown       which texts of images the listings show at all: {@code name}, {@code description}, {@code tag}
  * @param cancellation what came of a copy that was cancelled while it was being made; empty when none was
@@ -30,7 +31,7 @@ import org.imagecopy.conformance.exchange.Redactor;
  */
 public record Evidence(List<Act> acts, Map<Act, List<Sighting>> sightings, boolean listing, String trouble, boolean barrier,
                        Optional<Act> closing, Optional<Image> source, Optional<List<String>> sourceDifferences,
-                       List<Sighting> strangers, boolean exclusive, Set<String> shown, Optional<Ruling> cancellation, Set<Check> checks, String settling, Redactor secrets) {
+                       List<Sighting> strangers, List<String> lateEffects, boolean exclusive, Set<String> shown, Optional<Ruling> cancellation, Set<Check> checks, String settling, Redactor secrets) {
 
     /** Images that an act caused. */
     public List<Sighting> of(Act act) {

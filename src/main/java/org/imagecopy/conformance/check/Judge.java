@@ -606,7 +606,7 @@ public final class Judge {
 
     private static Ruling withoutEffect(Evidence evidence) {
         String expected = "nothing is left behind by any refused request";
-        List<String> left = new ArrayList<>();
+        List<String> left = new ArrayList<>(evidence.lateEffects());
         int refusals = 0;
         for (Act act : evidence.acts()) {
             if (act.answer().refused()) {

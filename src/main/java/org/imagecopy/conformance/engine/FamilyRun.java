@@ -35,7 +35,7 @@ final class FamilyRun {
     private final ExecutorService workers;
     private final Messenger messenger;
     private final Budget budget;
-    private final Tally tally = new Tally();
+    private final Tally tally;
 
     FamilyRun(Plan plan, Time time, Ledger ledger, ExchangeLog log, AtomicInteger numbers, Engine.Settings settings) {
         this.plan = plan;
@@ -50,6 +50,7 @@ final class FamilyRun {
         this.workers = Messenger.workers(target, family);
         this.messenger = new Messenger(target, family, time, log, workers, numbers, halt);
         this.budget = new Budget(plan.budget());
+        this.tally = new Tally(plan);
     }
 
     FamilyResult run() {

@@ -172,7 +172,16 @@ public final class Plan {
     }
 
     private boolean earlier(String text, int round) {
-        return letters.stream().map(run -> new Markers(PREFIX, run, 0).in(text)).flatMapToInt(OptionalInt::stream).anyMatch(number -> number < firstMarkers[round]);
+        return numbers(text).anyMatch(number -> number < firstMarkers[round]);
+    }
+
+    /** The number of the first marker that a text contains; empty when it contains none. */
+    OptionalInt number(String text) {
+        return numbers(text).findFirst();
+    }
+
+    private IntStream numbers(String text) {
+        return letters.stream().map(run -> new Markers(PREFIX, run, 0).in(text)).flatMapToInt(OptionalInt::stream);
     }
 
     /** The marker that this image bears; empty when it bears none. */

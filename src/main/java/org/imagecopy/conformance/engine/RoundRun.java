@@ -205,11 +205,12 @@ final class RoundRun implements AutoCloseable {
         Cancellation.Result cancelled = round.cancels() && halt.reason().isEmpty()
                 ? new Cancellation(round, requests, messenger, watch, time).run() : Cancellation.Result.NONE;
         List<Act> everything = Stream.concat(all.stream(), cancelled.act().stream()).toList();
+        tally.sent(everything);
         cleanUp(everything, late);
         Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences(all) : Optional.empty();
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(second.orElse(closing), List.of()).isEmpty(),
                 second.or(() -> Optional.of(closing)), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
-                strangers, target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), credentials);
+                strangers, tally.effectsOfRefusals(), target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), credentials);
     }
 
     /** What there is to judge when nothing was sent. */
@@ -217,7 +218,7 @@ final class RoundRun implements AutoCloseable {
         round.controls().values().forEach(probe -> acts.put(probe, requests.send(probe)));
         round.probes().values().stream().flatMap(List::stream).filter(probe -> !acts.containsKey(probe)).forEach(probe -> acts.put(probe, requests.send(probe)));
         return new Evidence(sent(), Map.of(), target.capabilities().contains("listing"), "", false, Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
-                target.flag("exclusive"), Set.of(), Optional.empty(), plan.checks(), target.text("limits.settling-time"), credentials);
+                List.of(), target.flag("exclusive"), Set.of(), Optional.empty(), plan.checks(), target.text("limits.settling-time"), credentials);
     }
 
     /**

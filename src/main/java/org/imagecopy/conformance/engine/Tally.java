@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.engine;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.imagecopy.conformance.check.Act;
 import org.imagecopy.conformance.exchange.Image;
 
 /** What the rounds of a run came to besides outcomes: what they made and deleted, and what there is to say about it. Not thread safe. */
@@ -15,7 +17,11 @@ final class Tally {
 
     private static final int NAMED = 5;
 
+    private final Plan plan;
     private final Set<String> notes = new LinkedHashSet<>();
+    /** Markers, by number, of which no request was anything but refused. */
+    private final BitSet refused = new BitSet();
+    private List<String> effectsOfRefusals = List.of();
     private final Map<Settlement.Key, Image> staying = new LinkedHashMap<>();
     private final Set<Settlement.Key> promised = new LinkedHashSet<>();
     private final Set<Settlement.Key> kept = new HashSet<>();
@@ -26,9 +32,27 @@ final class Tally {
     private int deleted;
     private boolean unfinished;
 
+    Tally(Plan plan) {
+        this.plan = plan;
+    }
+
     /** Something worth knowing; what several rounds say is said once. */
     void note(String text) {
         notes.add(text);
+    }
+
+    /** These are all requests of a round. */
+    void sent(List<Act> acts) {
+        BitSet others = new BitSet();
+        acts.forEach(act -> plan.number(act.marker()).ifPresent(act.answer().refused() ? refused::set : others::set));
+        refused.andNot(others);
+    }
+
+    /** What refused requests of earlier rounds turned out to have made since this was asked the last time, in words. */
+    List<String> effectsOfRefusals() {
+        List<String> effects = effectsOfRefusals;
+        effectsOfRefusals = List.of();
+        return effects;
     }
 
     /**
@@ -40,6 +64,8 @@ final class Tally {
     void late(List<Image> ours, List<Image> maybe) {
         created(ours);
         said(ours, "of an earlier round came when it was over");
+        effectsOfRefusals = Stream.concat(effectsOfRefusals.stream(), ours.stream().filter(image -> plan.number(image.name() + " " + image.description()).stream().anyMatch(refused::get))
+                .map(image -> "a request of an earlier round was refused, yet there is " + image.id() + " in " + image.place() + " named '" + image.name() + "' now")).toList();
         if (!maybe.isEmpty()) {
             strange(maybe);
             unfinished = true;
