@@ -25,6 +25,8 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
     static final Census EMPTY = new Census(Map.of(), Set.of(), "");
 
     private static final int MOST_PAGES = 500;
+    /** Pages in a row that show nothing new; an endpoint may look for images first and filter then. */
+    private static final int MOST_BARREN_PAGES = 20;
     private static final int MOST_IMAGES = 20_000;
     /** Characters of all texts of the images of one place. */
     private static final long MOST_TEXT = 8_000_000;
@@ -48,6 +50,7 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
         Set<String> cursors = new HashSet<>();
         String cursor = "";
         long text = 0;
+        int barren = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
             org.imagecopy.conformance.family.Listing listing = messenger.list(place, cursor);
             if (!listing.problem().isEmpty()) {
@@ -68,7 +71,8 @@ record Census(Map<Place, Map<String, Image>> images, Set<String> shown, String t
             if (cursor.isEmpty()) {
                 return found;
             }
-            if (!cursors.add(cursor) || found.size() == before) {
+            barren = found.size() == before ? barren + 1 : 0;
+            if (!cursors.add(cursor) || barren > MOST_BARREN_PAGES) {
                 trouble(troubles, "images of " + place + ": the listing repeats itself and never ends");
                 return found;
             }

@@ -58,6 +58,7 @@ final class CleanUp {
                 return true;
             }).toList());
             Census now = Census.take(messenger, places);
+            int before = deleted.size();
             if (now.trouble().isEmpty()) {
                 for (Image image : List.copyOf(left.values())) {
                     Optional<Image> found = now.find(image.place(), image.id());
@@ -69,6 +70,11 @@ final class CleanUp {
                         deleted.add(image);
                     }
                 }
+            }
+            if (deleted.size() > before) {
+                // An endpoint that is slow to delete is not one that does not.
+                messenger.renewPatience();
+                waits.renew();
             }
         }
         return new Result(deleted, List.copyOf(left.values()));
@@ -105,6 +111,12 @@ final class CleanUp {
 
         private Duration next = Duration.ZERO;
         private Duration left = patience;
+
+        /** Full patience again. */
+        void renew() {
+            left = patience;
+            next = FIRST_WAIT;
+        }
 
         /** Waits, though not before the first round; false when patience is used up. */
         boolean next() {

@@ -82,9 +82,9 @@ public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, L
         return verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC || verdict == Verdict.FORBIDDEN;
     }
 
-    /** Whether the body says that the endpoint is not available for now, under a status that does not. */
+    /** Whether it says that the endpoint is not available for now, in its body or by a status that asks for a repetition, and not by one that tells of an error. */
     public boolean unavailable() {
-        return verdict == Verdict.TROUBLED && (status / 100 == 2 || status / 100 == 4) && !code.isEmpty();
+        return verdict == Verdict.TROUBLED && (status / 100 == 4 || status / 100 == 2 && !code.isEmpty());
     }
 
     /** One line for people: {@code refused, HTTP 400, InvalidName}. */

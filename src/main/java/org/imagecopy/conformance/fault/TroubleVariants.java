@@ -29,6 +29,9 @@ final class TroubleVariants {
   private static final Duration LAG = Duration.ofSeconds(2);
   private static final Duration SLOW_REMOVAL = Duration.ofSeconds(20);
 
+  private static final String AFTER_NOTHING = "after-nothing";
+  private static final String FULL_PAGE = "99";
+
   private TroubleVariants() {}
 
   static void add(Table table, Dialect dialect) {
@@ -45,6 +48,16 @@ final class TroubleVariants {
     if (dialect != ECD) {
       table.variant("V55-transient-150", "One request in eight is answered with RetCode 150 under status 200 and not carried out.",
           () -> turningAway(8, new Refusal("Endpoint.ready", Rule.Kind.PROTOCOL, 200, "150", "Service unavailable, retry later."), wire -> wire));
+    }
+    table.variant("V55-status-408", "One request in twenty gets a page of some gateway with status 408 and is not carried out.",
+        () -> turningAway(20, new Refusal("Endpoint.ready", Rule.Kind.PROTOCOL, 408, dialect == ECD ? "RequestTimeout" : "150", "Request timeout"),
+            wire -> wire.withHeader("Content-Type", "text/html").withBody("<h1>408 Request Time-out</h1>".getBytes(StandardCharsets.UTF_8))));
+    if (dialect == ECD) {
+      table.variant("V56-too-frequent", "One request in fifteen is refused for its frequency, under a code of the product.",
+          () -> turningAway(15, new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "OperationTooFrequent", "The operation is too frequent."), wire -> wire));
+    } else {
+      table.variant("V55-image-not-fetched", "One request in fifteen is told that the image could not be fetched, and to try again later.",
+          () -> turningAway(15, new Refusal("Endpoint.ready", Rule.Kind.PROTOCOL, 200, "8874", "Get image failed, retry later."), wire -> wire));
     }
     table.variant("V56-status-429", "One request in fifteen is answered with status 429, a text and a time to wait.",
         () -> turningAway(15, new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 429, dialect == ECD ? "Throttling" : "153", "Too many requests."),
@@ -184,6 +197,18 @@ final class TroubleVariants {
       }
     }));
     table.variant("V35-one-region-pair", "There is one region to copy to, and no second source; the target has to say so.", TroubleVariants::unchanged);
+    if (dialect == ECD) {
+      table.severalFilters("V64-empty-pages", "The first page of a listing is empty, and names the next one.", () -> List.of(
+          Misreadings.calls(call -> call.value("NextToken").equals(AFTER_NOTHING) ? call.without("NextToken").with("MaxResults", FULL_PAGE) : call),
+          Answers.of((context, answer) -> {
+            boolean first = context.operation().equals(operation) && !context.call().has("NextToken") && !context.call().value("MaxResults").equals(FULL_PAGE);
+            if (first && answer.isSuccess() && answer.body() instanceof ObjectNode body) {
+              body.putArray(list);
+              body.put("NextToken", AFTER_NOTHING);
+            }
+            return answer;
+          })));
+    }
     if (dialect != ECD) {
       table.variant("V36-one-project", "There is one project; the target has to say so.", TroubleVariants::unchanged);
       table.variant("V63-no-total", "A listing does not tell how many images there are.",

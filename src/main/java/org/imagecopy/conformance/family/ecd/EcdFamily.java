@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +32,7 @@ import org.imagecopy.conformance.exchange.StrictJson;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.family.HttpStatus;
 import org.imagecopy.conformance.family.Listing;
 import org.imagecopy.conformance.family.Parameters;
 import org.imagecopy.conformance.family.Signing;
@@ -48,6 +50,11 @@ public final class EcdFamily implements Family {
     /** Parameters of the older scheme that are headers in the newer one. */
     private static final Map<String, String> IN_HEADERS = Map.of("Action", "x-acs-action", "Version", "x-acs-version", "SignatureNonce", "x-acs-signature-nonce");
     /** Too short to be out of date by itself. */
+    /** Codes of requests that come too fast; products of this vendor have their own besides those of the gateway. */
+    private static final Pattern TOO_OFTEN = Pattern.compile("(?i)throttling.*|(.*\\.)?(operation|requests?)?too.?(frequent|often)(ly)?(\\..*)?|too.?many.?requests?|(request|rate|qps).?limit.?exceed(ed)?"
+            + "|.*flow.?control.*");
+    /** Codes of an account that may have no more images. */
+    private static final Pattern TOO_MANY_IMAGES = Pattern.compile("(?i)quota.*|.*quota.?(exceed|full|reach|limit).*|(images?)?limit.?exceed(ed)?(\\.images?)?");
     private static final Duration OTHER_TIME = Duration.ofMinutes(1);
     private static final Map<String, String> SHOWN = Map.of("Name", "name", "Description", "description");
 
@@ -394,13 +401,13 @@ public final class EcdFamily implements Family {
     }
 
     private static Verdict refusal(int status, String code) {
-        if (status == 429 || code.startsWith("Throttling")) {
+        if (status == 429 || TOO_OFTEN.matcher(code).matches()) {
             return Verdict.THROTTLED;
         }
-        if (code.matches("Quota.*|.*QuotaExceed.*")) {
+        if (TOO_MANY_IMAGES.matcher(code).matches()) {
             return Verdict.EXHAUSTED;
         }
-        if (code.matches("ServiceUnavailable|InternalError|UnknownError")) {
+        if (code.matches("ServiceUnavailable|InternalError|UnknownError") || code.isEmpty() && HttpStatus.asksForRepetition(status)) {
             return Verdict.TROUBLED;
         }
         if (code.matches("(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp)(\\..*)?|SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|IllegalTimestamp"

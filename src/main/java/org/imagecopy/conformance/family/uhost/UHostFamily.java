@@ -30,6 +30,7 @@ import org.imagecopy.conformance.exchange.StrictJson;
 import org.imagecopy.conformance.family.Base;
 import org.imagecopy.conformance.family.Draft;
 import org.imagecopy.conformance.family.Family;
+import org.imagecopy.conformance.family.HttpStatus;
 import org.imagecopy.conformance.family.Listing;
 import org.imagecopy.conformance.family.Parameters;
 import org.imagecopy.conformance.family.Signing;
@@ -321,7 +322,7 @@ public final class UHostFamily implements Family {
         if (number.equals("8095")) {
             return Verdict.EXHAUSTED;
         }
-        if (number.matches("110|130|150|151|152|153|200|520|999")) {
+        if (number.matches("110|130|150|151|152|153|200|520|999|8874|8889")) {
             return number.equals("153") ? Verdict.THROTTLED : Verdict.TROUBLED;
         }
         if (number.matches("17[0-4]")) {
@@ -336,7 +337,7 @@ public final class UHostFamily implements Family {
         if (status == 429) {
             return Verdict.THROTTLED;
         }
-        if (status >= 300 && status < 400 || status >= 500) {
+        if (status >= 300 && status < 400 || status >= 500 || HttpStatus.asksForRepetition(status)) {
             return Verdict.TROUBLED;
         }
         // An official client reads an answer without RetCode as a success; so does the judgement, and names the missing member.
