@@ -135,6 +135,13 @@ Feature: ECD CopyImage - the name of the copy
         | hyphen        | {marker}-       |
         | doubled-marks | {marker}::__--x |
 
+      Examples: One by one, second
+        | case              | name       |
+        | digit-second      | a1{marker} |
+        | colon-second      | a:{marker} |
+        | underscore-second | a_{marker} |
+        | hyphen-second     | a-{marker} |
+
     Scenario Outline: A name with a foreign character inside is refused
       Given a valid copy request
       And "DestinationImageName" is "<name>"

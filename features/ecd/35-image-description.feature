@@ -103,6 +103,7 @@ Feature: ECD CopyImage - the description of the copy
         | markup              | {marker} a&b<c                             |
         | entity              | {marker} &amp; &lt;                        |
         | quotes              | {marker} {quote}double{quote} and 'single' |
+        | comment-of-sql      | {marker}; -- a                             |
         | backslash-and-pipe  | {marker} {backslash}n {pipe}               |
         | mixed-case          | {marker} aBcDeF ABC abc                    |
         | inner-blanks        | {marker} one  two                          |

@@ -16,24 +16,28 @@ Feature: ECD CopyImage - authentication
 
       @needs-rpc
       Examples:
-        | case                             | signing                            | transport          |
-        | another-secret-rpc               | with another secret                | each RPC transport |
-        | one-more-character-rpc           | with one more character at its end | each RPC transport |
-        | empty-secret-rpc                 | with an empty secret               | each RPC transport |
-        | made-up-signature-rpc            | with a made-up signature           | each RPC transport |
-        | last-character-changed-rpc       | with its last character changed    | each RPC transport |
-        | first-character-changed-rpc      | with its first character changed   | each RPC transport |
-        | one-letter-in-the-other-case-rpc | with one letter in the other case  | each RPC transport |
+        | case                             | signing                                | transport          |
+        | another-secret-rpc               | with another secret                    | each RPC transport |
+        | one-more-character-rpc           | with one more character at its end     | each RPC transport |
+        | empty-secret-rpc                 | with an empty secret                   | each RPC transport |
+        | made-up-signature-rpc            | with a made-up signature               | each RPC transport |
+        | last-character-changed-rpc       | with its last character changed        | each RPC transport |
+        | first-character-changed-rpc      | with its first character changed       | each RPC transport |
+        | middle-character-changed-rpc     | with a character in its middle changed | each RPC transport |
+        | second-half-missing-rpc          | without its second half                | each RPC transport |
+        | one-letter-in-the-other-case-rpc | with one letter in the other case      | each RPC transport |
 
       @needs-acs3
       Examples:
-        | case                         | signing                            | transport           |
-        | another-secret-acs3          | with another secret                | each ACS3 transport |
-        | one-more-character-acs3      | with one more character at its end | each ACS3 transport |
-        | empty-secret-acs3            | with an empty secret               | each ACS3 transport |
-        | made-up-signature-acs3       | with a made-up signature           | each ACS3 transport |
-        | last-character-changed-acs3  | with its last character changed    | each ACS3 transport |
-        | first-character-changed-acs3 | with its first character changed   | each ACS3 transport |
+        | case                          | signing                                | transport           |
+        | another-secret-acs3           | with another secret                    | each ACS3 transport |
+        | one-more-character-acs3       | with one more character at its end     | each ACS3 transport |
+        | empty-secret-acs3             | with an empty secret                   | each ACS3 transport |
+        | made-up-signature-acs3        | with a made-up signature               | each ACS3 transport |
+        | last-character-changed-acs3   | with its last character changed        | each ACS3 transport |
+        | first-character-changed-acs3  | with its first character changed       | each ACS3 transport |
+        | middle-character-changed-acs3 | with a character in its middle changed | each ACS3 transport |
+        | second-half-missing-acs3      | without its second half                | each ACS3 transport |
 
     Scenario Outline: A long request with a signature that the secret did not make is refused
       Given a valid copy request
@@ -189,6 +193,21 @@ Feature: ECD CopyImage - authentication
         | name-in-the-query        | DestinationImageName   | 1               | {marker}         |
         | description-in-the-query | DestinationDescription | http://         | {marker}         |
         | destination-in-the-query | DestinationRegionId    | {source region} | {another region} |
+
+    @needs-post-query
+    Scenario Outline: An unsigned body does not outrank the signed query
+      Given a valid copy request
+      And "<parameter>" is "<signed>"
+      And "<parameter>" also stands in the body, unsigned, as "<body>"
+      And the request travels as each POST query transport
+      When the copy is requested
+      Then it is refused
+
+      Examples:
+        | case                    | parameter              | signed          | body             |
+        | name-in-the-body        | DestinationImageName   | 1               | {marker}         |
+        | description-in-the-body | DestinationDescription | http://         | {marker}         |
+        | destination-in-the-body | DestinationRegionId    | {source region} | {another region} |
 
     @needs-rpc
     Scenario: A nonce changed after signing is refused

@@ -293,6 +293,18 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | kept-or-refused-with-a-backslash | a{backslash}b{marker}       |
         | kept-or-refused-with-marks       | {marker}.a,b;c:d@e#f/g      |
 
+    Scenario Outline: A name that transports encode in their own ways is kept whole, or refused
+      Given a valid copy request
+      And "TargetImageName" is "<name>"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused, or its copy carries the requested "TargetImageName"
+
+      Examples:
+        | case                         | name                        |
+        | kept-or-refused-with-chinese | {marker}{3 Chinese letters} |
+        | kept-or-refused-with-a-plus  | {marker}+a                  |
+
     Scenario: The name is that of the request
       Given a valid copy request
       When the copy is requested
@@ -360,6 +372,17 @@ Feature: UHost CopyCustomImage - the parameters of the request
         | case                    | description       |
         | kept-or-refused-at-256  | {256 characters}  |
         | kept-or-refused-at-1000 | {1000 characters} |
+
+    Scenario Outline: A description that transports encode in their own ways is kept whole, or refused
+      Given a valid copy request
+      And "TargetImageDescription" is "<description>"
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused, or its copy carries the requested "TargetImageDescription"
+
+      Examples:
+        | case                         | description                  |
+        | kept-or-refused-with-chinese | {marker} {3 Chinese letters} |
 
     Scenario: The description is that of the request
       Given a valid copy request

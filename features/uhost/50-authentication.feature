@@ -98,6 +98,22 @@ Feature: UHost CopyCustomImage - authentication
         | another-secret | with another secret  |
         | empty-secret   | with an empty secret |
 
+    Scenario Outline: A copy elsewhere that is signed with a wrong private key is refused
+      Given a valid copy request to <target>
+      And the request is signed with another secret
+      When the copy is requested
+      Then it is refused
+
+      @needs-second-project
+      Examples:
+        | case              | target          |
+        | within-the-region | the same region |
+
+      @needs-third-region
+      Examples:
+        | case              | target         |
+        | to-a-third-region | a third region |
+
     Scenario: A long request signed with a wrong private key is refused
       Given a valid copy request
       And "TargetImageDescription" is "{255 characters}"
@@ -130,6 +146,20 @@ Feature: UHost CopyCustomImage - authentication
     Scenario: A signature with a wrong last character is refused
       Given a valid copy request
       And the request is signed with its last character changed
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
+    Scenario: A signature with a wrong character in its middle is refused
+      Given a valid copy request
+      And the request is signed with a character in its middle changed
+      And the request travels as each declared transport
+      When the copy is requested
+      Then it is refused
+
+    Scenario: A signature without its second half is refused
+      Given a valid copy request
+      And the request is signed without its second half
       And the request travels as each declared transport
       When the copy is requested
       Then it is refused

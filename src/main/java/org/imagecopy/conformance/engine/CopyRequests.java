@@ -195,7 +195,7 @@ final class CopyRequests {
         Draft draft = probe.draft();
         return draft.parameters().equals(plain(probe).draft().parameters()) && draft.signing() == Signing.PROPERLY && probe.scene().times() == 1
                 && probe.scene().together() == 1 && !probe.scene().repeated() && !probe.scene().onSameConnection() && !draft.reversed()
-                && draft.repeated().isEmpty() && draft.afterwards().isEmpty() && draft.unsignedQuery().isEmpty();
+                && draft.repeated().isEmpty() && draft.afterwards().isEmpty() && draft.unsignedQuery().isEmpty() && draft.unsignedBody().isEmpty();
     }
 
     /** What was sent besides the probes themselves: it may have had effects, too. */

@@ -291,6 +291,7 @@ final class Round {
             case "" -> List.of(transports.get(0));
             case "each declared transport" -> transports;
             case "each transport with a body" -> transports.stream().filter(Transport::body).toList();
+            case "each POST query transport" -> transports.stream().filter(t -> t.method().equals("POST") && !t.body()).toList();
             case "each form transport" -> transports.stream().filter(Transport::form).toList();
             default -> wanted.startsWith("each ")
                     ? transports.stream().filter(t -> wanted.equals("each " + t.group() + " transport")).toList()
@@ -331,6 +332,7 @@ final class Round {
                 case LEFT_OUT -> draft.leaveOut(change.parameter());
                 case ADDED -> draft.add(change.parameter(), templates.fill(change.value()));
                 case IN_QUERY -> draft.inQuery(change.parameter(), templates.fill(change.value()));
+                case IN_BODY -> draft.inBody(change.parameter(), templates.fill(change.value()));
                 case AFTER_SIGNING -> draft.change(change.parameter(), templates.fill(change.value()));
             }
         }

@@ -16,6 +16,7 @@ public final class Draft {
     private final List<Map.Entry<String, String>> repeated = new ArrayList<>();
     private final Map<String, String> afterwards = new LinkedHashMap<>();
     private final Map<String, String> unsignedQuery = new LinkedHashMap<>();
+    private final Map<String, String> unsignedBody = new LinkedHashMap<>();
     private Signing signing = Signing.PROPERLY;
     private String presented = "";
     private String transport;
@@ -35,6 +36,7 @@ public final class Draft {
         copy.repeated.addAll(repeated);
         copy.afterwards.putAll(afterwards);
         copy.unsignedQuery.putAll(unsignedQuery);
+        copy.unsignedBody.putAll(unsignedBody);
         copy.signing = signing;
         copy.presented = presented;
         copy.reversed = reversed;
@@ -73,6 +75,12 @@ public final class Draft {
     /** Adds a parameter to the query that is not signed, besides what travels in the body. */
     public Draft inQuery(String name, String value) {
         unsignedQuery.put(name, value);
+        return this;
+    }
+
+    /** Adds a parameter to a body that is not signed, besides what travels in the query. */
+    public Draft inBody(String name, String value) {
+        unsignedBody.put(name, value);
         return this;
     }
 
@@ -135,6 +143,11 @@ public final class Draft {
         return unsignedQuery;
     }
 
+    /** What a body says that is not signed, for a request whose parameters travel in the query. */
+    public Map<String, String> unsignedBody() {
+        return unsignedBody;
+    }
+
     /** How it is signed. */
     public Signing signing() {
         return signing;
@@ -158,14 +171,14 @@ public final class Draft {
     /** Whether its signature is a wrong one of the right shape, and nothing else is wrong with it. */
     public boolean forged() {
         return (signing == Signing.OTHER_SECRET || signing == Signing.MADE_UP || signing == Signing.FIRST_CHARACTER
-                || signing == Signing.LAST_CHARACTER || signing == Signing.LONGER || signing == Signing.USED_SIGNATURE)
-                && afterwards.isEmpty() && unsignedQuery.isEmpty() && leftOut.isEmpty();
+                || signing == Signing.LAST_CHARACTER || signing == Signing.MIDDLE_CHARACTER || signing == Signing.FIRST_HALF || signing == Signing.LONGER || signing == Signing.USED_SIGNATURE)
+                && afterwards.isEmpty() && unsignedQuery.isEmpty() && unsignedBody.isEmpty() && leftOut.isEmpty();
     }
 
     /** Whether its defect is one of authentication, so that a refusal of that kind is what one expects. */
     public boolean unauthentic() {
         return signing != Signing.PROPERLY && signing != Signing.MINUTE_AGO && signing != Signing.MINUTE_AHEAD
-                || !afterwards.isEmpty() || !unsignedQuery.isEmpty()
+                || !afterwards.isEmpty() || !unsignedQuery.isEmpty() || !unsignedBody.isEmpty()
                 || leftOut.stream().anyMatch(name -> name.matches("Signature.*|AccessKeyId|PublicKey|Timestamp|Action|Version"))
                 || parameters.keySet().stream().anyMatch(name -> name.matches("Signature.*|AccessKeyId|PublicKey|Timestamp|Action|Version"));
     }

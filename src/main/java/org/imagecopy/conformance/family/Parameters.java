@@ -1,5 +1,6 @@
 package org.imagecopy.conformance.family;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class Parameters {
         Parameters parameters = new Parameters();
         parameters.entries.addAll(draft.unsignedQuery().entrySet());
         return parameters.entries.isEmpty() ? "" : "?" + parameters.query();
+    }
+
+    /** A form of what a body says besides a query; empty for nothing. */
+    public static byte[] unsignedBody(Draft draft) {
+        Parameters parameters = new Parameters();
+        parameters.entries.addAll(draft.unsignedBody().entrySet());
+        return parameters.form().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The entries in order. */

@@ -19,6 +19,8 @@ public enum Signing {
     FIRST_CHARACTER("with its first character changed"),
     LAST_CHARACTER("with its last character changed"),
     LONGER("with one more character at its end"),
+    MIDDLE_CHARACTER("with a character in its middle changed"),
+    FIRST_HALF("without its second half"),
     OTHER_CASE("with one letter in the other case"),
     UPPER_CASE("in upper case"),
     NOT_AT_ALL("not at all"),
@@ -61,6 +63,12 @@ public enum Signing {
             }
         }
         return text + "0";
+    }
+
+    /** A signature of hexadecimal digits or Base64 letters with another one in its middle. */
+    public static String withMiddleChanged(String signature) {
+        int middle = signature.length() / 2;
+        return signature.substring(0, middle) + (signature.charAt(middle) == '0' ? '1' : '0') + signature.substring(middle + 1);
     }
 
     /** How far the timestamp is from now. */

@@ -87,6 +87,11 @@ final class CommonFaults {
         () -> Signatures.resembling(String::startsWith));
     fault("C-AUTH-PREFIX", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its first eight characters are right.",
         () -> Signatures.resembling((presented, expected) -> presented.startsWith(expected.substring(0, 8))));
+    fault("C-AUTH-BEGINNING", "AUTH-04", "AUTH-06", REFUTED, "The beginning of a right signature passes.",
+        () -> Signatures.resembling((presented, expected) -> presented.length() >= 8 && expected.startsWith(presented)));
+    fault("C-AUTH-ENDS", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its first and last six characters are right.",
+        () -> Signatures.resembling((presented, expected) -> presented.length() == expected.length()
+            && presented.startsWith(expected.substring(0, 6)) && presented.endsWith(expected.substring(expected.length() - 6))));
     fault("C-AUTH-TAIL", "AUTH-04", "AUTH-06", REFUTED, "A signature passes if its second half is right.",
         () -> Signatures.resembling((presented, expected) -> presented.length() == expected.length()
             && presented.endsWith(expected.substring(expected.length() / 2))));

@@ -28,6 +28,7 @@ import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Json;
+import org.imagecopy.conformance.emulator.Parameter;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Rule;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,6 +92,8 @@ final class EcdFaults {
         table.fault("E-NAME-LACK-" + word, "ECD-NAME-05", REFUTED,
             "A name with a " + word.toLowerCase(Locale.ROOT) + " in it is refused.",
             () -> Rules.refusing(ECD, characters, matching(pattern))));
+    table.fault("E-NAME-SECOND", "ECD-NAME-05", REFUTED, "A name is refused whose second character is a digit.",
+        () -> Rules.refusing(ECD, characters, matching("(?s).[0-9].*")));
     table.fault("E-NAME-FIND", "ECD-NAME-05", REFUTED, "A name with illegal characters is accepted if any part of it is legal.",
         () -> Rules.without(context -> matching(".*[A-Za-z][A-Za-z0-9:_-].*").test(context.call().value(NAME)),
             first, characters));
@@ -192,6 +195,8 @@ final class EcdFaults {
     String nonce = "SignatureNonce.unused";
     table.fault("E-AUTH-REPLAY", "ECD-AUTH-14", REFUTED, "The same request is carried out as often as it is sent.",
         () -> Rules.without(nonce));
+    table.fault("E-AUTH-BODYWINS", "ECD-AUTH-07", REFUTED, "A body that is not signed outranks the signed query.",
+        EcdFaults::bodyOutranksQuery);
     table.fault("E-AUTH-REPLAY-SHORT", "ECD-AUTH-14", REFUTED, "A nonce can be used again after five seconds.",
         EcdFaults::forgettingNonces);
     table.fault("E-AUTH-REPLAY-DIFF", "ECD-AUTH-14", REFUTED,
@@ -242,6 +247,21 @@ final class EcdFaults {
   private static Filter noncesByTransport() {
     return nonces(context -> context.signing().scheme() + context.call().transport() + context.call().value("SignatureNonce"),
         Duration.ofDays(1));
+  }
+
+  private static Filter bodyOutranksQuery() {
+    Filter verifying = Signatures.overridden(parameter -> parameter.origin() == Parameter.Origin.QUERY);
+    return new Filter() {
+      @Override
+      public Call receive(Call call) {
+        return Misreadings.last(call);
+      }
+
+      @Override
+      public Optional<Refusal> verdict(Context context, Rule rule, Optional<Refusal> honest) {
+        return verifying.verdict(context, rule, honest);
+      }
+    };
   }
 
   /** Refuses a used nonce only if a request with the same mark came less than some time ago. */

@@ -16,6 +16,7 @@ import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Parameter;
+import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Rule;
 
@@ -40,6 +41,14 @@ final class Signatures {
   /** Accepts a signature also if it is right for another reading of the request. */
   static Filter reading(Function<Context, Stream<Call>> readings) {
     return Rules.without(context -> isSigned(context, readings), MATCHES);
+  }
+
+  /** Verifies a part of the request only, and lets the rest outrank it. */
+  static Filter overridden(Predicate<Parameter> verified) {
+    return Rules.without(context -> {
+      Call part = context.call().withSent(verified);
+      return !Repetition.contradictsAcross(part) && Signatures.isSignedWith(context, part, context.caller().secret());
+    }, "Parameters.conflict", Signatures.MATCHES);
   }
 
   static boolean isSigned(Context context, Function<Context, Stream<Call>> readings) {

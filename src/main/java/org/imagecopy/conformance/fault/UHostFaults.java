@@ -30,7 +30,6 @@ import org.imagecopy.conformance.emulator.Parameter;
 import org.imagecopy.conformance.emulator.Place;
 import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Region;
-import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Rule;
 import org.imagecopy.conformance.emulator.State;
 import org.imagecopy.conformance.emulator.Transport;
@@ -337,6 +336,12 @@ final class UHostFaults {
         () -> Rules.without(context -> isBatch(context.call()) && context.world().account(context.call().value("PublicKey")).isEmpty(), "PublicKey.exists", Signatures.MATCHES));
     fault("U-TAG-JSON", "TAG-02", STRICT, "A business group that comes in JSON is lost.", () -> Copies.each((context, image) ->
         context.call().transport() == Transport.POST_JSON ? image.withTag("Default") : image));
+    fault("U-NAME-LATIN", "NAME-02", REFUTED, "A copy has question marks in its name for what is beyond ASCII.",
+        () -> Misreadings.value(UHOST, UHOST.name, UHostFaults::inAscii));
+    fault("U-NAME-PLUS-JSON", "NAME-02", REFUTED, "A plus in the name becomes a blank when the request comes as JSON.",
+        () -> Misreadings.copies(UHOST, call -> call.transport() == Transport.POST_JSON ? Misreadings.changed(call, UHOST.name, value -> value.replace('+', ' ')) : call));
+    fault("U-DESC-LATIN-GET", "DESC-02", REFUTED, "A copy has question marks in its description for what is beyond ASCII when the request comes by GET.",
+        () -> Misreadings.copies(UHOST, call -> call.transport() == Transport.GET ? Misreadings.changed(call, UHOST.description, UHostFaults::inAscii) : call));
     fault("U-NAME-LIMIT", "NAME-04", RECORDED, "A name of 64 characters or more is refused.",
         () -> Rules.with(UHOST, "TargetImageName.length", Rule.Kind.PARAMETER,
             context -> context.call().value("TargetImageName").length() < 64));
@@ -354,12 +359,14 @@ final class UHostFaults {
   private void authentication() {
     fault("U-AUTH-LIST", "AUTH-07", REFUTED, "A batch is served although a region of its list was changed after it was signed.",
         () -> Signatures.notCovering(name -> name.startsWith(LIST)));
+    fault("U-AUTH-WITHIN", "AUTH-05", REFUTED, "The signature of a copy within its region is not verified.",
+        () -> Rules.without(context -> !context.call().has("TargetRegion") && context.call().list(LIST).isEmpty(), Signatures.MATCHES));
     fault("U-AUTH-JSON", "AUTH-04", REFUTED, "Requests that come as JSON are not verified.",
         () -> Rules.without(context -> context.call().transport() == Transport.POST_JSON, Signatures.MATCHES));
     fault("U-AUTH-MERGE", "AUTH-07", REFUTED, "A query that is not signed outranks the signed body.",
-        () -> overridden(parameter -> parameter.origin() == Parameter.Origin.BODY));
+        () -> Signatures.overridden(parameter -> parameter.origin() == Parameter.Origin.BODY));
     fault("U-AUTH-ACTION", "AUTH-07", REFUTED, "An action in the query that is not signed outranks the signed one.",
-        () -> overridden(parameter -> parameter.origin() == Parameter.Origin.BODY || !parameter.name().equals("Action")));
+        () -> Signatures.overridden(parameter -> parameter.origin() == Parameter.Origin.BODY || !parameter.name().equals("Action")));
     fault("U-AUTH-TOKEN", "AUTH-12", REFUTED, "Any bearer token stands for a key and its signature.",
         () -> Rules.without("Authorization.token"));
     fault("U-AUTH-UPPER", "AUTH-13", RECORDED, "A signature in capital hexadecimal digits passes.",
@@ -372,12 +379,8 @@ final class UHostFaults {
                 parameter -> parameter.name().equals("PublicKey") && parameter.origin() == Parameter.Origin.QUERY)));
   }
 
-  /** Verifies a part of the request only, and lets the rest outrank it. */
-  private static Filter overridden(Predicate<Parameter> verified) {
-    return Rules.without(context -> {
-      Call part = context.call().withSent(verified);
-      return !Repetition.contradictsAcross(part) && Signatures.isSignedWith(context, part, context.caller().secret());
-    }, "Parameters.conflict", Signatures.MATCHES);
+  private static String inAscii(String text) {
+    return new String(text.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII);
   }
 
   private void fault(

@@ -20,6 +20,8 @@ public record Change(Kind kind, String parameter, String value) {
         /** It has this value, but the signature is made for the value before. */
         AFTER_SIGNING,
         /** It has this value in the query, which no signature covers, besides what is sent in the body. */
-        IN_QUERY
+        IN_QUERY,
+        /** It has this value in the body, which no signature covers, besides what is sent in the query. */
+        IN_BODY
     }
 }

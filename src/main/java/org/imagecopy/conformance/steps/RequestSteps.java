@@ -80,6 +80,12 @@ public final class RequestSteps {
         scene.change(new Change(Change.Kind.IN_QUERY, parameter, value));
     }
 
+    @Given("^\"([^\"]*)\" also stands in the body, unsigned, as \"([^\"]*)\"$")
+    @Meaning("the parameter is sent once more, in the body, where the signature does not cover it")
+    public void parameterAlsoStandsInTheBody(String parameter, String value) {
+        scene.change(new Change(Change.Kind.IN_BODY, parameter, value));
+    }
+
     @Given("^the request is signed (.+)$")
     @Meaning("the signature has this defect, or is right under this circumstance")
     public void theRequestIsSigned(String how) {

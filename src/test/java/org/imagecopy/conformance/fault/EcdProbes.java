@@ -184,6 +184,14 @@ final class EcdProbes {
     Map<String, String> first = signed("POST", complete(copy()));
     first.put("Signature", (first.get("Signature").startsWith("0") ? "1" : "0") + first.get("Signature").substring(1));
     post(first);
+    Map<String, String> half = signed("POST", complete(copy()));
+    half.put("Signature", half.get("Signature").substring(0, 14));
+    post(half);
+    Map<String, String> middle = signed("POST", complete(copy()));
+    middle.put("Signature", Signing.withMiddleChanged(middle.get("Signature")));
+    post(middle);
+    call("POST", encode(signed("POST", complete(copy("DestinationImageName", "1")))), map("Content-Type", "application/x-www-form-urlencoded"),
+        "DestinationImageName=Legal".getBytes(UTF_8));
     Map<String, String> key = complete(copy("AccessKeyId", EcdWorld.KEY_ID + "0"));
     key.put("Signature", RpcSignature.sign("POST", key, EcdWorld.SECRET));
     post(key);

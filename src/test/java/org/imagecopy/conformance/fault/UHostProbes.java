@@ -172,6 +172,16 @@ final class UHostProbes {
     Map<String, String> first = signed(copy());
     first.put("Signature", (first.get("Signature").startsWith("0") ? "1" : "0") + first.get("Signature").substring(1));
     get(first);
+    Map<String, String> half = signed(copy());
+    half.put("Signature", half.get("Signature").substring(0, 20));
+    get(half);
+    Map<String, String> middle = signed(copy());
+    middle.put("Signature", Signing.withMiddleChanged(middle.get("Signature")));
+    get(middle);
+    Map<String, String> within = signed(copy("TargetRegion", null));
+    within.put("Signature", "wrong");
+    get(within);
+    json(signed(copy("TargetImageName", "Web+01")));
     Map<String, String> key = copy("PublicKey", UHostWorld.PUBLIC_KEY + "0");
     key.put("Signature", UCloudSignature.sign(unsigned(key), UHostWorld.PRIVATE_KEY));
     get(key);

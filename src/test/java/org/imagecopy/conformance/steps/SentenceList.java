@@ -76,7 +76,7 @@ final class SentenceList {
         closed.put("how", Signing.phrases());
         closed.put("transport", Stream.concat(Family.all().stream().flatMap(f -> f.transports().stream()).flatMap(t -> Stream.of(t.name(),
                         t.group().isEmpty() ? "" : "each " + t.group() + " transport")).filter(t -> !t.isEmpty()).distinct().sorted(),
-                Stream.of("each declared transport", "each form transport")).toList());
+                Stream.of("each declared transport", "each form transport", "each POST query transport")).toList());
         closed.put("value in braces", placeholders());
         closed.forEach((name, words) -> out.append("- **").append(name).append("**: ").append(String.join(", ", words.stream().map(SentenceList::code).toList()))
                 .append("\n"));

@@ -338,6 +338,8 @@ public final class EcdFamily implements Family {
             case USED_SIGNATURE -> draft.presented().isEmpty() ? made(signature) : draft.presented();
             case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> lastChanged(signature);
+            case MIDDLE_CHARACTER -> Signing.withMiddleChanged(signature);
+            case FIRST_HALF -> signature.substring(0, signature.length() / 2);
             case LONGER -> signature + "0";
             case OTHER_CASE -> Signing.inOtherCase(signature);
             case UPPER_CASE -> signature.toUpperCase(Locale.ROOT);
@@ -369,7 +371,7 @@ public final class EcdFamily implements Family {
         if (transport.method().equals("POST")) {
             headers.add(new Header("Content-Type", FORM));
         }
-        return new Request(transport.method(), path + "?" + inQuery.query(), headers, new byte[0], draft.operation(), sensitive);
+        return new Request(transport.method(), path + "?" + inQuery.query(), headers, Parameters.unsignedBody(draft), draft.operation(), sensitive);
     }
 
     @Override

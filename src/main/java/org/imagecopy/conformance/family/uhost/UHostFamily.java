@@ -291,6 +291,8 @@ public final class UHostFamily implements Family {
             case USED_SIGNATURE -> draft.presented().isEmpty() ? MADE_UP_SIGNATURE : draft.presented();
             case FIRST_CHARACTER -> (signature.startsWith("0") ? "1" : "0") + signature.substring(1);
             case LAST_CHARACTER -> signature.substring(0, signature.length() - 1) + (signature.endsWith("0") ? "1" : "0");
+            case MIDDLE_CHARACTER -> Signing.withMiddleChanged(signature);
+            case FIRST_HALF -> signature.substring(0, signature.length() / 2);
             case LONGER -> signature + "0";
             case UPPER_CASE, OTHER_CASE -> signature.toUpperCase(Locale.ROOT);
             default -> signature;
