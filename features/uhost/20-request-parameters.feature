@@ -91,6 +91,7 @@ Feature: UHost CopyCustomImage - the parameters of the request
     "If not filled in, the default project is used"
     Read with the source project being the default one.
 
+    @needs-default-project
     Scenario: A request without a project is accepted
       Given a valid copy request
       And "ProjectId" is left out

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ final class FamilyRun {
     private final Messenger messenger;
     private final Budget budget;
     private final Tally tally;
+    private final Set<String> capabilities;
 
     FamilyRun(Plan plan, Time time, Ledger ledger, ExchangeLog log, AtomicInteger numbers, Engine.Settings settings) {
         this.plan = plan;
@@ -51,6 +53,7 @@ final class FamilyRun {
         this.messenger = new Messenger(target, family, time, log, workers, numbers, halt);
         this.budget = new Budget(plan.budget());
         this.tally = new Tally(plan);
+        this.capabilities = new TreeSet<>(target.capabilities());
     }
 
     FamilyResult run() {
@@ -87,12 +90,13 @@ final class FamilyRun {
         Preflight before = new Preflight(target, family, messenger, redactor, progress);
         Preflight.Result preflight = before.run();
         preflight.notes().forEach(tally::note);
+        capabilities.removeAll(preflight.lacking().keySet());
         Judgement judgement = new Judgement(plan, settings.judge(), settings.strict(), redactor);
         if (!preflight.diagnosis().isEmpty()) {
             return result(began, preflight.diagnosis(), judgement.without(preflight.diagnosis()));
         }
         preflight.before().images().forEach((place, images) -> ledger.present(place, images.keySet()));
-        RoundRun.Means means = new RoundRun.Means(time, ledger, messenger, budget, new AtomicInteger(), halt, settings, redactor, tally);
+        RoundRun.Means means = new RoundRun.Means(time, ledger, messenger, budget, new AtomicInteger(), halt, settings, redactor, tally, preflight.lacking());
         for (int number = 0; number < plan.rounds(); number++) {
             Census present = number == 0 ? preflight.before() : between(number, before, preflight.before());
             try (RoundRun round = new RoundRun(plan, number, means, present)) {
@@ -163,7 +167,7 @@ final class FamilyRun {
         Cost cost = new Cost(tally.created(), plan.budget(), messenger.sent(), Duration.between(began, time.clock().instant()), tally.created(), tally.deleted(),
                 tally.leftovers().size() + tally.kept());
         return new FamilyResult(plan.contract(), target.name(), target.endpoint().toString(), target.embedded(),
-                plan.transports().stream().map(Transport::name).toList(), List.copyOf(target.capabilities()),
+                plan.transports().stream().map(Transport::name).toList(), List.copyOf(capabilities),
                 target.redacted(), redactor.redact(diagnosis), tally.notes().stream().map(redactor::redact).toList(), rows, cost,
                 tally.leftovers().stream().map(redactor::redact).toList());
     }

@@ -46,18 +46,19 @@ final class Preflight {
      *
      * @param diagnosis why the run cannot begin; empty when it can
      * @param notes     what is odd, but no hindrance
+     * @param lacking   what the target turned out to lack, and why that is known
      * @param before    every image that is there already
      */
-    record Result(String diagnosis, List<String> notes, Census before) {
+    record Result(String diagnosis, List<String> notes, Map<String, String> lacking, Census before) {
 
         static Result hindered(String diagnosis) {
-            return new Result(diagnosis, List.of(), Census.EMPTY);
+            return new Result(diagnosis, List.of(), Map.of(), Census.EMPTY);
         }
     }
 
     Result run() {
         if (!target.capabilities().contains("listing")) {
-            return new Result("", List.of("images cannot be listed, so nothing is known of the effects of a request"), Census.EMPTY);
+            return new Result("", List.of("images cannot be listed, so nothing is known of the effects of a request"), Map.of(), Census.EMPTY);
         }
         Place home = family.source(target, Base.of(Base.Kind.ANOTHER_REGION));
         Exchange first = messenger.ask(family.list(target, home, ""), "preflight");
@@ -99,8 +100,24 @@ final class Preflight {
         passed(before.size() + (before.size() == 1 ? " image" : " images") + " in " + places(before.images()));
         return unusable(before).map(Result::hindered).orElseGet(() -> {
             passed("source image " + target.text("images.source") + " usable");
-            return new Result("", notes, before);
+            Map<String, String> lacking = inDefaultProject(home) ? Map.of() : Map.of(Target.DEFAULT_PROJECT, "a listing without a project does not show the image "
+                    + target.text("images.source") + ", so " + home.project() + " is not the default project, or the key is that of a sub-account");
+            lacking.values().forEach(why -> {
+                notes.add(why);
+                passed(why);
+            });
+            return new Result("", notes, lacking, before);
         });
+    }
+
+    /** Whether requests without a project reach the source image, as far as listings tell. */
+    private boolean inDefaultProject(Place home) {
+        if (home.project().isEmpty()) {
+            return true;
+        }
+        Place unnamed = new Place(home.region(), "");
+        Census now = Census.take(messenger, List.of(unnamed));
+        return now.find(unnamed, target.text("images.source")).isPresent();
     }
 
     private String unreachable(Failure failure) {

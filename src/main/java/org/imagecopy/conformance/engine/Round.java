@@ -250,6 +250,15 @@ final class Round {
         });
     }
 
+    /** Leaves out every case that needs what the target lacks. */
+    void without(String need, String why) {
+        scenes.stream().filter(scene -> scene.scenario().needs().contains(need) || contract.row(scene.scenario().row()).needs().contains(need)).forEach(scene -> {
+            if (inapplicable.putIfAbsent(scene.scenario().address(), why) == null) {
+                probes.put(scene, List.of());
+            }
+        });
+    }
+
     /** Why a case cannot be exercised; empty when it can. */
     private String lacking(Scene scene) {
         Row row = contract.row(scene.scenario().row());

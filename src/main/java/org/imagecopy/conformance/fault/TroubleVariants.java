@@ -22,6 +22,7 @@ import org.imagecopy.conformance.emulator.Refusal;
 import org.imagecopy.conformance.emulator.Rule;
 import org.imagecopy.conformance.emulator.State;
 import org.imagecopy.conformance.emulator.Wire;
+import org.imagecopy.conformance.emulator.uhost.UHostWorld;
 
 /** Variants that are busy, behind, or shared with others: what real endpoints do every day, and no page forbids. */
 final class TroubleVariants {
@@ -29,6 +30,7 @@ final class TroubleVariants {
   private static final Duration LAG = Duration.ofSeconds(2);
   private static final Duration SLOW_REMOVAL = Duration.ofSeconds(20);
 
+  private static final Set<String> CONCERNS_IMAGES = Set.of("DescribeImage", "CopyCustomImage", "TerminateCustomImage");
   private static final String AFTER_NOTHING = "after-nothing";
   private static final String FULL_PAGE = "99";
 
@@ -210,6 +212,13 @@ final class TroubleVariants {
           })));
     }
     if (dialect != ECD) {
+      table.variant("V36-sub-account", "The key is one of a sub-account: whatever concerns images has to name a project.", () -> Rules.ordered(rules -> {
+        rules.add(new Rule("ProjectId.given", Rule.Kind.PARAMETER, context -> context.call().has("ProjectId") || !CONCERNS_IMAGES.contains(context.operation()) ? Optional.empty()
+            : Optional.of(new Refusal("ProjectId.given", Rule.Kind.PARAMETER, 200, "210", "Missing params [ProjectId]"))));
+        return rules;
+      }, any -> true));
+      table.variant("V36-other-default-project", "The default project is not the one that holds the source image.",
+          () -> Misreadings.calls(call -> call.has("ProjectId") ? call : call.with("ProjectId", UHostWorld.THIRD_PROJECT)));
       table.variant("V36-one-project", "There is one project; the target has to say so.", TroubleVariants::unchanged);
       table.variant("V63-no-total", "A listing does not tell how many images there are.",
           () -> Answers.membersOf(operation, body -> body.remove("TotalCount")));

@@ -161,6 +161,9 @@ public final class Target {
         };
     }
 
+    /** That requests without a project reach the source image; which one the default project is only the endpoint knows, so it is assumed until the preflight looks. */
+    public static final String DEFAULT_PROJECT = "default-project";
+
     /** What the target can do, by the names that contract rows and features use. */
     public Set<String> capabilities() {
         Set<String> found = new TreeSet<>();
@@ -171,6 +174,9 @@ public final class Target {
         }
         if (list("regions.destinations").size() > 1) {
             found.add("third-region");
+        }
+        if (!text("projects.target").isEmpty()) {
+            found.add(DEFAULT_PROJECT);
         }
         if (!text("projects.target").isEmpty() && !text("projects.target").equals(text("projects.source"))) {
             found.add("second-project");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds features and contract together, and both to the vendor's page. */
 class FeatureLintTest {
 
-    private static final Set<String> CAPABILITIES = Set.of("batch", "task-id", "tag", "listing", "deletion", "second-project", "third-region", "second-source",
+    private static final Set<String> CAPABILITIES = Set.of("default-project", "batch", "task-id", "tag", "listing", "deletion", "second-project", "third-region", "second-source",
             "zone", "base-image", "unready-image", "foreign-image", "signatures", "rpc", "acs3", "get", "post-query", "post-form", "post-json", "post-json-lists");
 
     private static String normal(String text) {
