@@ -24,6 +24,8 @@ final class Cancellation {
     private final Messenger messenger;
     private final Watch watch;
     private final Time time;
+    private Optional<Act> act = Optional.empty();
+    private Optional<Ruling> ruling = Optional.empty();
 
     Cancellation(Round round, CopyRequests requests, Messenger messenger, Watch watch, Time time) {
         this.round = round;
@@ -33,43 +35,65 @@ final class Cancellation {
         this.time = time;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param act    the copy request; empty when none was sent
-     * @param ruling what was seen; empty when there was nothing to cancel
-     */
-    record Result(Optional<Act> act, Optional<Ruling> ruling) {
-
-        static final Result NONE = new Result(Optional.empty(), Optional.empty());
-    }
-
-    Result run() {
-        Act act = requests.send(round.neutral("copy to be cancelled", Base.of(Base.Kind.ANOTHER_REGION), round.usualTransport()));
+    /** Makes the copy and cancels it; at the most once. */
+    void run() {
+        Act sent = requests.send(round.neutral("copy to be cancelled", Base.of(Base.Kind.ANOTHER_REGION), round.usualTransport()));
+        act = Optional.of(sent);
         Optional<Image> image = Optional.empty();
-        for (int look = 0; look < LOOKS && !act.answer().refused() && image.isEmpty(); look++) {
-            image = look(act);
+        for (int look = 0; look < LOOKS && !sent.answer().refused() && image.isEmpty(); look++) {
+            image = look(sent);
         }
-        if (!act.answer().accepted() || image.isEmpty() || image.get().state() != Image.State.WORKING) {
-            return new Result(Optional.of(act), Optional.empty());
+        if (!sent.answer().accepted() || image.isEmpty() || image.get().state() != Image.State.WORKING) {
+            return;
         }
         Answer answer = messenger.delete(image.get());
         if (!answer.accepted()) {
-            return new Result(Optional.of(act), Optional.of(new Ruling(Ruling.Kind.RECORD, EXPECTED, "the cancellation was not accepted: " + answer.inWords(), List.of())));
+            ruling = Optional.of(new Ruling(Ruling.Kind.RECORD, EXPECTED, "the cancellation was not accepted: " + answer.inWords(), List.of()));
+            return;
         }
+        Optional<Image> still = lasting(sent, image);
+        ruling = Optional.of(still.isPresent() ? differs(still.get(), " is still listed, as ")
+                : new Ruling(Ruling.Kind.HOLDS, EXPECTED, "as expected", List.of(image.get().id())));
+    }
+
+    /** Looks once more, when everything else has come to rest: what was cancelled may come back. */
+    void lookAgain() {
+        if (ruling.filter(r -> r.kind() == Ruling.Kind.HOLDS).isPresent()) {
+            lasting(act.orElseThrow(), present(act.orElseThrow())).ifPresent(back -> ruling = Optional.of(differs(back, " was gone and is there again, as ")));
+        }
+    }
+
+    /** The copy request; empty when none was sent. */
+    Optional<Act> act() {
+        return act;
+    }
+
+    /** What was seen; empty when there was nothing to cancel. */
+    Optional<Ruling> ruling() {
+        return ruling;
+    }
+
+    private static Ruling differs(Image image, String how) {
+        return new Ruling(Ruling.Kind.DIFFERS, EXPECTED, image.id() + " in " + image.place() + how + "'" + image.stateWord() + "', although its cancellation was answered with success", List.of());
+    }
+
+    /** The image, if look after look shows it. */
+    private Optional<Image> lasting(Act sent, Optional<Image> image) {
         Optional<Image> still = image;
         for (int look = 0; look < LOOKS && still.isPresent(); look++) {
-            still = look(act);
+            still = look(sent);
         }
-        return new Result(Optional.of(act), Optional.of(still.isEmpty() ? new Ruling(Ruling.Kind.HOLDS, EXPECTED, "as expected", List.of(image.get().id()))
-                : new Ruling(Ruling.Kind.DIFFERS, EXPECTED, still.get().id() + " in " + still.get().place() + " is still listed, as '" + still.get().stateWord()
-                        + "', although its cancellation was answered with success", List.of())));
+        return still;
     }
 
     /** The image of the request as the next look shows it. */
-    private Optional<Image> look(Act act) {
+    private Optional<Image> look(Act sent) {
         time.pause(BETWEEN_LOOKS);
         watch.look();
-        return watch.attribute(List.of(act)).getOrDefault(act, List.of()).stream().filter(Sighting::present).map(Sighting::last).findFirst();
+        return present(sent);
+    }
+
+    private Optional<Image> present(Act sent) {
+        return watch.attribute(List.of(sent)).getOrDefault(sent, List.of()).stream().filter(Sighting::present).map(Sighting::last).findFirst();
     }
 }

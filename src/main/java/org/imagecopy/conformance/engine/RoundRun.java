@@ -194,12 +194,23 @@ final class RoundRun implements AutoCloseable {
         Act closing = acts.get(last);
 
         List<Act> sent = sent();
+        boolean full = closing.answer().verdict() == Verdict.EXHAUSTED;
+        Cancellation cancellation = new Cancellation(round, requests, messenger, watch, time);
+        if (!full) {
+            cancel(cancellation);
+        }
         progress.stage(family.id() + "  waiting for copies");
-        watch.settle(sent, lateEffectsUntil(sent));
-        Optional<Act> second = closing.answer().verdict() == Verdict.EXHAUSTED ? closeAgain(sent) : Optional.empty();
+        watch.settle(sent, lateEffectsUntil(Stream.concat(sent.stream().filter(act -> act.answer().refused()), cancellation.act().stream())));
+        Optional<Act> second = full ? closeAgain(sent) : Optional.empty();
+        if (full) {
+            cancel(cancellation);
+        }
+        cancellation.lookAgain();
         List<Act> all = Stream.concat(sent.stream(), second.stream()).toList();
-        Map<Act, List<Sighting>> sightings = watch.attribute(all);
+        List<Act> everything = Stream.concat(all.stream(), cancellation.act().stream()).toList();
+        Map<Act, List<Sighting>> sightings = watch.attribute(everything);
         List<Sighting> unexplained = watch.strangers(sightings);
+        cancellation.act().ifPresent(sightings::remove);
         List<Sighting> earlier = unexplained.stream().filter(s -> plan.earlier(s.first(), number)).toList();
         List<Sighting> unknown = earlier.stream().filter(s -> tally.unknown(s.first())).toList();
         List<Sighting> late = unknown.stream().filter(s -> target.flag("exclusive") || plan.onlyEarlier(s.first(), number)).toList();
@@ -211,15 +222,12 @@ final class RoundRun implements AutoCloseable {
                     + String.join(", ", strangers.stream().limit(5).map(s -> redactor.redact(s.inWords())).toList()));
         }
         String trouble = watch.trouble();
-        Cancellation.Result cancelled = round.cancels() && halt.reason().isEmpty()
-                ? new Cancellation(round, requests, messenger, watch, time).run() : Cancellation.Result.NONE;
-        List<Act> everything = Stream.concat(all.stream(), cancelled.act().stream()).toList();
         tally.sent(everything);
         cleanUp(everything, late);
         Optional<List<String>> differences = target.capabilities().contains("listing") ? sourceDifferences(all) : Optional.empty();
         return new Evidence(all, sightings, target.capabilities().contains("listing"), trouble, !sightings.getOrDefault(second.orElse(closing), List.of()).isEmpty(),
                 second.or(() -> Optional.of(closing)), watch.before(family.source(target, Base.of(Base.Kind.ANOTHER_REGION)), target.text("images.source")), differences,
-                strangers, tally.effectsOfRefusals(), target.flag("exclusive"), watch.shown(), cancelled.ruling(), plan.checks(), target.text("limits.settling-time"), credentials);
+                strangers, tally.effectsOfRefusals(), target.flag("exclusive"), watch.shown(), cancellation.ruling(), plan.checks(), target.text("limits.settling-time"), credentials);
     }
 
     /** What there is to judge when nothing was sent. */
@@ -382,9 +390,15 @@ final class RoundRun implements AutoCloseable {
         return round.frugal() && probe.expects() == Act.Expects.REFUSAL ? requests.sendFrugally(probe) : requests.send(probe);
     }
 
-    /** Until then a refused request may still turn out to have copied. */
-    private Instant lateEffectsUntil(List<Act> all) {
-        return all.stream().filter(a -> a.answer().refused()).flatMap(a -> a.exchange().stream()).map(Exchange::at).max(Comparator.naturalOrder())
+    private void cancel(Cancellation cancellation) {
+        if (round.cancels() && halt.reason().isEmpty()) {
+            cancellation.run();
+        }
+    }
+
+    /** Until then requests may still turn out to have copied that were refused, or cancelled. */
+    private Instant lateEffectsUntil(Stream<Act> acts) {
+        return acts.flatMap(a -> a.exchange().stream()).map(Exchange::at).max(Comparator.naturalOrder())
                 .map(at -> at.plus(target.limits().lateEffects())).orElse(Instant.MIN);
     }
 

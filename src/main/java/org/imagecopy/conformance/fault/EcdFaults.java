@@ -306,6 +306,8 @@ final class EcdFaults {
   private static void otherOperations(Table table) {
     table.fault("E-STAT-CANCEL", "ECD-STAT", STRICT, "A cancelled copy is still listed and becomes usable.",
         () -> Removals.ignored("CancelCopyImage"));
+    table.fault("E-STAT-CANCELBACK", "ECD-STAT", STRICT, "A cancelled copy goes away and comes back four seconds later.",
+        () -> Removals.undone("CancelCopyImage", Duration.ofSeconds(4)));
     table.fault("E-STAT-DELETE", "ECD-STAT", STRICT, "A deleted image is still listed.",
         () -> Removals.ignored("DeleteImages"));
     table.fault("E-STAT-PROGRESS", "ECD-STAT-04", RECORDED, "A listing tells a progress of 140 percent.",

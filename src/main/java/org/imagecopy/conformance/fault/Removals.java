@@ -1,8 +1,11 @@
 package org.imagecopy.conformance.fault;
 
+import java.time.Duration;
+
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Image;
+import org.imagecopy.conformance.emulator.State;
 
 /** Filters that change what deletions and cancellations do. */
 final class Removals {
@@ -15,6 +18,19 @@ final class Removals {
       @Override
       public boolean removed(Context context, Image image, boolean honest) {
         return honest && !context.operation().equals(operation);
+      }
+    };
+  }
+
+  /** Brings back what an operation removed. */
+  static Filter undone(String operation, Duration after) {
+    return new Filter() {
+      @Override
+      public boolean removed(Context context, Image image, boolean honest) {
+        if (honest && context.operation().equals(operation)) {
+          context.world().later(context.now().plus(after), world -> world.add(image.withState(State.AVAILABLE)));
+        }
+        return honest;
       }
     };
   }
