@@ -47,13 +47,14 @@ public final class Trials {
             Map.entry("uhost V36-one-project", Map.of("projects.target", "org-demo01", "projects.others", "")));
 
     /**
-     * Pairs of which one fault leaves the other nothing to show in: a name that is the source's anyway, a list of one entry or one copy, a copy
-     * that neither a readable id nor the name which was asked for tells from somebody else's, requests of which none is answered as accepted.
+     * Pairs of which one fault leaves the other nothing to show in: a name that is the source's anyway, a list of one entry or one copy,
+     * the last copy of an answer that does not name it anyway, a copy that neither a readable id nor the name which was asked for tells from somebody else's, requests of which none is answered as accepted.
      */
     private static final Set<Set<String>> WITHOUT_GROUND = Set.of(Set.of("C-COPY-NAME-NONE", "C-SRCE-RENAMED"), Set.of("U-BAT-LAST", "U-BAT-PAIR"),
             Set.of("U-BAT-FIRST", "U-BAT-PAIR"), Set.of("U-BAT-FIRST", "U-BAT-DESC1"), Set.of("C-COPY-NAME-NONE", "C-ANSW-IDLIST"),
             Set.of("C-COPY-NAME-NONE", "C-ANSW-ROOT"), Set.of("U-RET-ZERO", "U-ZONE-NEEDED"), Set.of("E-DESC-MAX255", "C-AUTH-LONG"),
-            Set.of("U-MSG-NUMBER", "U-RET-ZERO"), Set.of("U-BAT-SORTLAST", "C-AUTH-LENGTH"));
+            Set.of("U-MSG-NUMBER", "U-RET-ZERO"), Set.of("U-BAT-SORTLAST", "C-AUTH-LENGTH"),
+            Set.of("U-BAT-HIDDEN", "U-BAT-SHORT"));
     private static final String EVERYTHING = "*";
     /** A fault that touches more than that is not worth a selection. */
     private static final int MOST_ROWS = 40;
