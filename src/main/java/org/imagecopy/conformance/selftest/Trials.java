@@ -48,7 +48,8 @@ public final class Trials {
 
     /**
      * Pairs of which one fault leaves the other nothing to show in: a name that is the source's anyway, a list of one entry or one copy,
-     * the last copy of an answer that does not name it anyway, a copy that neither a readable id nor the name which was asked for tells from somebody else's, requests of which none is answered as accepted.
+     * the last copy of an answer that does not name it anyway, a copy that neither a readable id nor the name which was asked for tells
+     * from somebody else's, requests of which none is answered as accepted.
      */
     private static final Set<Set<String>> WITHOUT_GROUND = Set.of(Set.of("C-COPY-NAME-NONE", "C-SRCE-RENAMED"), Set.of("U-BAT-LAST", "U-BAT-PAIR"),
             Set.of("U-BAT-FIRST", "U-BAT-PAIR"), Set.of("U-BAT-FIRST", "U-BAT-DESC1"), Set.of("C-COPY-NAME-NONE", "C-ANSW-IDLIST"),
