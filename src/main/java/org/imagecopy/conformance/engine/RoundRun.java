@@ -176,7 +176,7 @@ final class RoundRun implements AutoCloseable {
         List<Probe> repeated = shuffled.stream().filter(p -> p.scene().repeated()).toList();
         List<Probe> alone = shuffled.stream().filter(RoundRun::alone).toList();
         List<Probe> others = shuffled.stream().filter(p -> !p.scene().repeated() && !alone(p)).toList();
-        together(requests.oneAtATime() ? inOrderOfWaiting(others) : others, this::sendOnce, acts, step);
+        together(inOrderOfWaiting(others), this::sendOnce, acts, step);
         giveWay(others);
         watch.look();
         replayableFrom(repeated).ifPresent(from -> halt.pause(time, Duration.between(time.clock().instant(), from)));
@@ -323,7 +323,10 @@ final class RoundRun implements AutoCloseable {
         });
     }
 
-    /** Refusals make nothing that others would have to wait for; what is only recorded can do without the time that is left. */
+    /**
+     * Refusals make nothing that others would have to wait for, or that would take the last room of an account; what is only recorded can
+     * do without the time and the room that are left.
+     */
     private static List<Probe> inOrderOfWaiting(List<Probe> probes) {
         List<Act.Expects> order = List.of(Act.Expects.REFUSAL, Act.Expects.ACCEPTANCE, Act.Expects.EITHER, Act.Expects.NOTHING);
         return probes.stream().sorted(Comparator.comparing(p -> order.indexOf(p.expects()))).toList();
