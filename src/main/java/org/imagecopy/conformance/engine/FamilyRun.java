@@ -90,13 +90,14 @@ final class FamilyRun {
         Preflight before = new Preflight(target, family, messenger, redactor, progress);
         Preflight.Result preflight = before.run();
         preflight.notes().forEach(tally::note);
+        plan.lacks(preflight.lacking());
         capabilities.removeAll(preflight.lacking().keySet());
         Judgement judgement = new Judgement(plan, settings.judge(), settings.strict(), redactor);
         if (!preflight.diagnosis().isEmpty()) {
             return result(began, preflight.diagnosis(), judgement.without(preflight.diagnosis()));
         }
         preflight.before().images().forEach((place, images) -> ledger.present(place, images.keySet()));
-        RoundRun.Means means = new RoundRun.Means(time, ledger, messenger, budget, new AtomicInteger(), halt, settings, redactor, tally, preflight.lacking());
+        RoundRun.Means means = new RoundRun.Means(time, ledger, messenger, budget, new AtomicInteger(), halt, settings, redactor, tally);
         for (int number = 0; number < plan.rounds(); number++) {
             Census present = number == 0 ? preflight.before() : between(number, before, preflight.before());
             try (RoundRun round = new RoundRun(plan, number, means, present)) {

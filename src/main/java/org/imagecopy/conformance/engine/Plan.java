@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -63,6 +64,7 @@ public final class Plan {
     private int expectedCopies;
     private int possibleCopies;
     private int worstCaseCopies;
+    private Map<String, String> lacking = Map.of();
     private Round only;
 
     /**
@@ -139,6 +141,23 @@ public final class Plan {
             scenes.put(selected[i], all.get(selected[i]));
         }
         return scenes;
+    }
+
+    /**
+     * Plans without what the target turned out to lack, before its first round.
+     *
+     * @param found what is lacking, and why that is known
+     */
+    void lacks(Map<String, String> found) {
+        if (!found.isEmpty()) {
+            lacking = found;
+            only = null;
+        }
+    }
+
+    /** Why the target is known to lack something; empty when it has it, as far as anybody knows. */
+    Optional<String> lacking(String need) {
+        return Optional.ofNullable(lacking.get(need));
     }
 
     /** What a sentence expects, in the terms of the target. */

@@ -250,15 +250,6 @@ final class Round {
         });
     }
 
-    /** Leaves out every case that needs what the target lacks. */
-    void without(String need, String why) {
-        scenes.stream().filter(scene -> scene.scenario().needs().contains(need) || contract.row(scene.scenario().row()).needs().contains(need)).forEach(scene -> {
-            if (inapplicable.putIfAbsent(scene.scenario().address(), why) == null) {
-                probes.put(scene, List.of());
-            }
-        });
-    }
-
     /** Why a case cannot be exercised; empty when it can. */
     private String lacking(Scene scene) {
         Row row = contract.row(scene.scenario().row());
@@ -268,6 +259,10 @@ final class Round {
         }
         Set<String> missing = new LinkedHashSet<>(row.needs());
         missing.addAll(scene.scenario().needs());
+        Optional<String> found = missing.stream().flatMap(need -> plan.lacking(need).stream()).findFirst();
+        if (found.isPresent()) {
+            return found.get();
+        }
         missing.removeAll(capabilities());
         if (!missing.isEmpty()) {
             return "the target lacks: " + String.join(", ", missing);

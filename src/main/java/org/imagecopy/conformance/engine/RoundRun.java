@@ -49,7 +49,6 @@ final class RoundRun implements AutoCloseable {
     private final Plan plan;
     private final int number;
     private Round round;
-    private final Map<String, String> lacking;
     private final Target target;
     private final Family family;
     private final Time time;
@@ -78,10 +77,8 @@ final class RoundRun implements AutoCloseable {
      * @param unanswered how many requests in a row got no answer to go by
      * @param redactor   hides what no report may show
      * @param tally      takes what the round came to besides its acts
-     * @param lacking    what the target turned out to lack, and why that is known
      */
-    record Means(Time time, Ledger ledger, Messenger messenger, Budget budget, AtomicInteger unanswered, Halt halt, Engine.Settings settings, Redactor redactor, Tally tally,
-                 Map<String, String> lacking) {
+    record Means(Time time, Ledger ledger, Messenger messenger, Budget budget, AtomicInteger unanswered, Halt halt, Engine.Settings settings, Redactor redactor, Tally tally) {
     }
 
     /**
@@ -93,8 +90,7 @@ final class RoundRun implements AutoCloseable {
     RoundRun(Plan plan, int number, Means means, Census before) {
         this.plan = plan;
         this.number = number;
-        this.lacking = means.lacking();
-        this.round = applicable(plan.round(number));
+        this.round = plan.round(number);
         this.target = plan.target();
         this.family = plan.family();
         this.time = means.time();
@@ -110,11 +106,6 @@ final class RoundRun implements AutoCloseable {
         this.requests = new CopyRequests(target, family, messenger, spool, ledger, means.budget(), means.unanswered(), halt, this::control);
         this.watch = new Watch(target, messenger, family.places(target), before, time, progress, halt);
         this.trial = new ContentionTrial(requests, messenger, watch, time, target.limits().settlingTime());
-    }
-
-    private Round applicable(Round planned) {
-        lacking.forEach(planned::without);
-        return planned;
     }
 
     /** What it sends; another one than was planned when the endpoint refuses the usual neutral request. */
@@ -286,7 +277,7 @@ final class RoundRun implements AutoCloseable {
                 Probe first = other.controls().values().iterator().next();
                 Act second = requests.send(first);
                 if (second.answer().accepted()) {
-                    round = applicable(other);
+                    round = other;
                     acts.put(first, second);
                     return;
                 }

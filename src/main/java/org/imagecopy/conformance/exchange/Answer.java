@@ -82,7 +82,7 @@ public record Answer(Verdict verdict, int status, Supplier<JsonNode> document, L
         return verdict == Verdict.REFUSED || verdict == Verdict.UNAUTHENTIC || verdict == Verdict.FORBIDDEN;
     }
 
-    /** Whether it says that the endpoint is not available for now, in its body or by a status that asks for a repetition, and not by one that tells of an error. */
+    /** Whether the body, or a status that asks for a repetition, says that the endpoint is not available for now; 5xx says so by itself. */
     public boolean unavailable() {
         return verdict == Verdict.TROUBLED && (status / 100 == 4 || status / 100 == 2 && !code.isEmpty());
     }

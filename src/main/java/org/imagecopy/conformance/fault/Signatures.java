@@ -16,8 +16,8 @@ import org.imagecopy.conformance.emulator.Call;
 import org.imagecopy.conformance.emulator.Context;
 import org.imagecopy.conformance.emulator.Filter;
 import org.imagecopy.conformance.emulator.Parameter;
-import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Refusal;
+import org.imagecopy.conformance.emulator.Repetition;
 import org.imagecopy.conformance.emulator.Rule;
 
 /** Filters that change how signatures are verified. */
@@ -47,8 +47,8 @@ final class Signatures {
   static Filter overridden(Predicate<Parameter> verified) {
     return Rules.without(context -> {
       Call part = context.call().withSent(verified);
-      return !Repetition.contradictsAcross(part) && Signatures.isSignedWith(context, part, context.caller().secret());
-    }, "Parameters.conflict", Signatures.MATCHES);
+      return !Repetition.contradictsAcross(part) && isSignedWith(context, part, context.caller().secret());
+    }, "Parameters.conflict", MATCHES);
   }
 
   static boolean isSigned(Context context, Function<Context, Stream<Call>> readings) {

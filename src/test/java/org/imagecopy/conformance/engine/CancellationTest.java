@@ -3,7 +3,6 @@ package org.imagecopy.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,8 +23,6 @@ import org.imagecopy.conformance.result.Outcome;
 /** A copy that comes back after its cancellation is seen, and does not stay. */
 class CancellationTest {
 
-    private static final Duration LATE = Duration.ofSeconds(35);
-
     @TempDir
     private Path folder;
 
@@ -40,7 +37,7 @@ class CancellationTest {
             }
         };
         List<Filter> filters = Stream.concat(Stream.of(seeing), FaultCatalogue.fault("ecd", fault).orElseThrow().filters().get().stream()).toList();
-        FamilyResult family = EmbeddedRun.of("ecd", filters, Map.of("limits.late-effects", LATE.toSeconds() + "s"), folder).families().get(0);
+        FamilyResult family = EmbeddedRun.of("ecd", filters, Map.of(), folder).families().get(0);
         assertThat(family.rows(Outcome.WARNING)).extracting(row -> row.row().id()).containsExactly("ECD-STAT-05");
         assertThat(family.cases().flatMap(c -> c.findings().stream()).map(f -> f.actual())).anyMatch(actual -> actual.contains(how));
         assertThat(world.get().images()).noneMatch(image -> image.copyOf().isPresent() && image.name().startsWith("Icc"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.imagecopy.conformance.contract.Level;
 import org.imagecopy.conformance.emulator.Filter;
@@ -42,6 +43,16 @@ class FrugalTest {
 
     private static List<String> rows(FamilyResult result, Outcome outcome) {
         return result.rows(outcome).stream().map((RowResult r) -> r.row().id()).toList();
+    }
+
+    /** What the preflight finds is known before cases are put together in one request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"V36-sub-account", "V36-other-default-project"})
+    void aCaseThatDoesNotApplySpoilsNoOther(String variant) {
+        FamilyResult result = frugally("uhost", FaultCatalogue.variant("uhost", variant).orElseThrow().filters());
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(rows(result, Outcome.UNDECIDED)).isEmpty();
+        assertThat(rows(result, Outcome.VERIFIED)).contains("UHOST-PARM-07", "UHOST-TAG-02");
     }
 
     @ParameterizedTest

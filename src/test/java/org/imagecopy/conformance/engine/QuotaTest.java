@@ -39,6 +39,16 @@ class QuotaTest {
 
     static final class Quota implements Filter {
         private final AtomicInteger turnedAway = new AtomicInteger();
+        private final String code;
+
+        Quota() {
+            this("QuotaExceed.Image");
+        }
+
+        /** @param code what copies of ecd are refused under */
+        Quota(String code) {
+            this.code = code;
+        }
 
         @Override
         public List<Rule> rules(Context context, List<Rule> honest) {
@@ -53,7 +63,7 @@ class QuotaTest {
 
         private Refusal refusal(Context context) {
             turnedAway.incrementAndGet();
-            return context.call().value("Action").equals("CopyImage") ? new Refusal("Quota.left", Rule.Kind.RESOURCE, 403, "QuotaExceed.Image", "no more images")
+            return context.call().value("Action").equals("CopyImage") ? new Refusal("Quota.left", Rule.Kind.RESOURCE, 403, code, "no more images")
                     : new Refusal("Quota.left", Rule.Kind.RESOURCE, 200, "8095", "no more images");
         }
     }
@@ -78,6 +88,15 @@ class QuotaTest {
         assertThat(of.cost().deleted()).isBetween(of.cost().created() - 1, of.cost().created());
         assertThat(of.cost().left()).isZero();
         assertThat(quota.turnedAway.get()).as("each is turned away once").isLessThan(of.cost().requests() / 2);
+    }
+
+    /** No page lists the codes of quotas. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LimitExceed.Image", "ImageQuotaFull"})
+    void nobodyIsAccusedUnderAnotherCode(String code) {
+        RunResult result = run("ecd", List.of(new Quota(code)), Map.of());
+        assertThat(rows(result, Outcome.REFUTED)).isEmpty();
+        assertThat(result.families().get(0).notes()).anySatisfy(note -> assertThat(note).contains("quota of the account was used up"));
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package org.imagecopy.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +51,7 @@ class VanishedImagesTest {
                 if (!secondLook.equals("fails") || looks.get() < SECOND - 1 || !context.call().value("RegionId").equals(EcdWorld.SOURCE_REGION)) {
                     return honest;
                 }
-                List<Rule> rules = new ArrayList<>(honest);
-                rules.add(0, new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "Throttling.User", "no"))));
-                return rules;
+                return List.of(new Rule("Requests.rate", Rule.Kind.PROTOCOL, any -> Optional.of(new Refusal("Requests.rate", Rule.Kind.PROTOCOL, 400, "Throttling.User", "no"))));
             }
 
             @Override
